@@ -75,6 +75,8 @@ export type Body =
       readonly text: string;
       /** format=flowed was declared (RFC 3676) and not yet undone. */
       readonly flowed?: boolean;
+      /** With DelSp=yes (RFC 3676 §4.1): the space that ends a flowed line goes when the lines are joined. */
+      readonly delSp?: boolean;
       /** Passages of the text that the archive itself marks as mail addresses, as they stand there (`ann at example.org`). */
       readonly addresses?: readonly string[];
     }

@@ -1,0 +1,213 @@
+/** Mailman 2's archive, as it really is: three views of a volume that prove one another. */
+import { GiveUpOnPage } from '../../errors.js';
+import { readDate } from '../../mail/dates.js';
+import type { GetPage, Message, Origin } from '../../model.js';
+import type { ArchiveKind, ArchiveLink, Finding, Selection } from '../kind.js';
+import { selects } from '../selection.js';
+import { withHtmlPart } from './html-part.js';
+import { type Place, periodOf, placeOf, recognise } from './links.js';
+import { readListIndex, type VolumeEntry } from './list-index.js';
+import { assembleMessage } from './message.js';
+import { type MessagePage, readMessagePage } from './message-page.js';
+import type { ThreadEntry } from './thread-index.js';
+import { findThread } from './threads.js';
+import { dateOf, volumeAt, type Volume } from './volume.js';
+import type { VolumeRecord } from './volume-text.js';
+
+export const pipermail: ArchiveKind = { name: 'pipermail', recognise, read };
+
+async function* read(link: ArchiveLink, selection: Selection, get: GetPage): AsyncIterable<Finding> {
+  try {
+    if (link.form === 'message') yield* readMessageLink(link.url, selection, get);
+    else if (link.form === 'file') yield* readFile(link.url, selection, get);
+    else yield* readVolumes(link, selection, get);
+  } catch (error) {
+    if (!(error instanceof GiveUpOnPage)) throw error;
+    yield { type: 'issue', issue: error.issue };
+  }
+}
+
+/** A message's own link: its page, its volume's text for the headers, and its thread when that is asked for. */
+async function* readMessageLink(url: string, selection: Selection, get: GetPage): AsyncIterable<Finding> {
+  const place = placeOf(url);
+  if (place?.volumeUrl === undefined) return;
+  const volume = volumeAt(place.volumeUrl, get);
+  const message = await readMessage(url, place, volume, get);
+  if (!selection.thread) {
+    yield { type: 'message', message, cited: true };
+  } else {
+    yield* readThread(message, url, place, volume, get);
+  }
+  yield* issuesOf(volume);
+}
+
+/** Reads one page and finds its headers. A page of a copy on this disk has no permalink. */
+async function readMessage(url: string, place: Place, volume: Volume, get: GetPage): Promise<Message> {
+  const { page, origin } = await readPage(url, get);
+  const { entry, record } = await headersOf(url, page, volume);
+  const message = assembleMessage({
+    page,
+    origin,
+    url: url.startsWith('file:') ? null : url,
+    list: place.list,
+    listUrl: place.listUrl,
+    entry,
+    record,
+  });
+  return withHtmlPart(message, get);
+}
+
+async function readPage(url: string, get: GetPage): Promise<{ page: MessagePage; origin: Origin }> {
+  const { body, contentType, origin } = await get({ url, role: 'message' });
+  const page = readMessagePage(new Uint8Array(await body.arrayBuffer()), contentType);
+  if (page === null) throw new GiveUpOnPage({ code: 'PAGE_UNREADABLE', url: origin.url, role: 'message' });
+  return { page, origin };
+}
+
+/**
+ * What the volume knows of a page: its record by the page's own Message-ID, else by the Date header that old pages show, else as
+ * the index and the text match.
+ */
+async function headersOf(
+  url: string,
+  page: MessagePage,
+  volume: Volume,
+): Promise<{ entry?: ThreadEntry | undefined; record?: VolumeRecord | undefined }> {
+  const records = await volume.records();
+  const [byId, ...copies] = page.id === null ? [] : records.filter((record) => record.id === page.id);
+  if (byId !== undefined && copies.length === 0) return { record: byId };
+  // Pages before 2.1.10 show the Date header itself, with its offset: it names the record, or proves a match wrong.
+  const shown = /[+-]\d{4}\b/.test(page.dateText) ? readDate(page.dateText)?.instant : undefined;
+  const sameTime = shown === undefined ? [] : records.filter((record) => dateOf({ record }) === shown);
+  if (sameTime.length === 1) return { record: sameTime[0] };
+  const match = (await volume.matches()).get(url);
+  const entry = match?.entry ?? (await volume.entries()).find((candidate) => candidate.url === url);
+  const proven = match !== undefined && (shown === undefined || dateOf({ record: match.record }) === shown);
+  return proven ? match : { entry };
+}
+
+/** The whole thread: its first message and the linked one are cited, the others are the discussion. */
+async function* readThread(
+  linked: Message,
+  linkedUrl: string,
+  place: Place,
+  volume: Volume,
+  get: GetPage,
+): AsyncIterable<Finding> {
+  const pages = await findThread(linkedUrl, volume, (await followingVolume(place, get)) ?? undefined);
+  let missing = 0;
+  for (const { url, volume: home } of pages) {
+    try {
+      const message = url === linkedUrl ? linked : await readMessage(url, place, home, get);
+      yield { type: 'message', message, cited: url === linkedUrl || url === pages[0]?.url };
+    } catch (error) {
+      if (!(error instanceof GiveUpOnPage)) throw error;
+      missing += 1;
+      yield { type: 'issue', issue: error.issue };
+    }
+  }
+  if (missing > 0) yield { type: 'issue', issue: { code: 'THREAD_INCOMPLETE', url: linkedUrl, missing } };
+}
+
+/** The next volume of the list, where answers written after a month's end lie; null for the newest. */
+async function followingVolume(place: Place, get: GetPage): Promise<Volume | null> {
+  const volumes = await volumesOf(place.listUrl, get).catch((error: unknown) => {
+    if (error instanceof GiveUpOnPage) return [];
+    throw error;
+  });
+  const start = periodOf(place.volume ?? '')?.to ?? Number.POSITIVE_INFINITY;
+  const next = volumes
+    .filter((entry) => (periodOf(entry.name)?.from ?? 0) >= start)
+    .sort((a, b) => (periodOf(a.name)?.from ?? 0) - (periodOf(b.name)?.from ?? 0))[0];
+  return next === undefined ? null : volumeAt(next.url, get, next.textUrl);
+}
+
+async function volumesOf(listUrl: string, get: GetPage): Promise<VolumeEntry[]> {
+  const page = await get({ url: listUrl, role: 'list-index' });
+  const volumes = readListIndex(new Uint8Array(await page.body.arrayBuffer()), page.contentType, listUrl);
+  if (volumes === null) throw new GiveUpOnPage({ code: 'PAGE_UNREADABLE', url: listUrl, role: 'list index' });
+  return volumes;
+}
+
+const DAY = 86_400_000;
+
+/** A volume or a whole list: what the selection chooses, oldest first. */
+async function* readVolumes(link: ArchiveLink, selection: Selection, get: GetPage): AsyncIterable<Finding> {
+  const place = placeOf(link.url);
+  if (place === null) return;
+  if (selection.since === undefined && selection.until === undefined && selection.match === undefined) {
+    yield { type: 'issue', issue: { code: 'LINK_NEEDS_CHOICE', url: link.url } };
+    return;
+  }
+  const volumes =
+    place.volumeUrl === undefined
+      ? (await volumesOf(place.listUrl, get)).filter((entry) => mayHold(entry.name, selection)).reverse()
+      : [{ url: place.volumeUrl, textUrl: undefined }];
+  let found = 0;
+  const seen = new Set<string>();
+  for (const { url, textUrl } of volumes) {
+    const volume = volumeAt(url, get, textUrl);
+    for await (const finding of readChosen(volume, place, selection, seen, get)) {
+      if (finding.type === 'message') found += 1;
+      yield finding;
+    }
+    yield* issuesOf(volume);
+  }
+  if (found === 0) yield { type: 'issue', issue: { code: 'NOTHING_MATCHES', url: link.url } };
+}
+
+async function* readChosen(
+  volume: Volume,
+  place: Place,
+  selection: Selection,
+  seen: Set<string>,
+  get: GetPage,
+): AsyncIterable<Finding> {
+  const matches = await volume.matches();
+  const entries = [...(await volume.entries())].sort((a, b) => a.number - b.number);
+  for (const entry of entries) {
+    const { record } = matches.get(entry.url) ?? {};
+    const date = dateOf(record === undefined ? { entry } : { entry, record });
+    if (seen.has(entry.url) || !selects({ subject: entry.subject, date }, selection)) continue;
+    try {
+      const message = await readMessage(entry.url, place, volume, get);
+      if (!selection.thread) {
+        seen.add(entry.url);
+        yield { type: 'message', message, cited: true };
+        continue;
+      }
+      for await (const finding of readThread(message, entry.url, place, volume, get)) {
+        const url = finding.type === 'message' ? finding.message.url : null;
+        if (url !== null && seen.has(url)) continue;
+        if (url !== null) seen.add(url);
+        yield finding;
+      }
+    } catch (error) {
+      if (!(error instanceof GiveUpOnPage)) throw error;
+      yield { type: 'issue', issue: error.issue };
+    }
+  }
+}
+
+/** Whether a volume can hold a chosen message. Volumes are cut in the server's zone, so a day either side is allowed for. */
+function mayHold(volume: string, { since, until }: Selection): boolean {
+  const period = periodOf(volume);
+  if (period === null) return true;
+  if (since !== undefined && period.to + DAY < Date.parse(since)) return false;
+  return until === undefined || period.from - DAY < Date.parse(until);
+}
+
+/** A saved page: all that it says, and no more. Within a copy of its archive it is read like a page of the archive. */
+async function* readFile(url: string, selection: Selection, get: GetPage): AsyncIterable<Finding> {
+  if (placeOf(url)?.volumeUrl !== undefined) {
+    yield* readMessageLink(url, selection, get);
+    return;
+  }
+  const { page, origin } = await readPage(url, get);
+  const message = assembleMessage({ page, origin, url: null, list: page.list, listUrl: null });
+  yield { type: 'message', message, cited: true };
+}
+
+function* issuesOf(volume: Volume): Iterable<Finding> {
+  for (const issue of volume.issues) yield { type: 'issue', issue };
+}

@@ -1,0 +1,64 @@
+/**
+ * A volume's `thread.html`: every page of the volume, and in its comments the real reply tree. The indentation stops at three
+ * levels; the chain of keys does not.
+ */
+import { decodePage } from './decode-page.js';
+import { onOneLine, textOf } from './html-text.js';
+
+/** One line of the index. */
+export interface ThreadEntry {
+  /** The page's absolute address. */
+  readonly url: string;
+  /** The page's number: `000012.html` is 12. */
+  readonly number: number;
+  readonly subject: string;
+  readonly author: string;
+  /** When the archive filed it, in seconds since 1970; null without a key. Off by the server's zone in archives before 2.1. */
+  readonly epoch: number | null;
+  /** From keys of the form `epoch/msgid-`; null in the others. */
+  readonly id: string | null;
+  /** The page that this one answers, where the index says so. */
+  readonly parentUrl: string | null;
+}
+
+const ENTRY = /(?:<!--\s*\d+ (\S+?)-?\s*-->\s*)?<li>\s*<a\s+href="(\d+)\.html?">([\s\S]*?)<\/a>([\s\S]*?)(?=<!--\s*\d|<li>|<\/ul>|$)/gi;
+
+/** Reads a volume's thread index, in its order. Null when the page is not one; an empty volume is an empty array. */
+export function readThreadIndex(bytes: Uint8Array, contentType: string, volumeUrl: string): ThreadEntry[] | null {
+  const html = decodePage(bytes, contentType).head;
+  if (!/name="?(?:start|end)"?/i.test(html) && !/<!--\s*\d+ \d+/.test(html)) return null;
+  const byKey = new Map<string, string>();
+  const entries: ThreadEntry[] = [];
+  for (const [, key, number = '', subject = '', rest = ''] of html.matchAll(ENTRY)) {
+    const url = `${volumeUrl}${number}.html`;
+    const parentKey = key === undefined ? null : longestParent(key, byKey);
+    if (key !== undefined) byKey.set(key, url);
+    entries.push({
+      url,
+      number: Number(number),
+      subject: onOneLine(textOf(subject)),
+      author: onOneLine(textOf(/<i>([\s\S]*)/i.exec(rest)?.[1] ?? '')),
+      ...readKey(key, parentKey),
+      parentUrl: parentKey === null ? null : (byKey.get(parentKey) ?? null),
+    });
+  }
+  return entries;
+}
+
+/** The key of the message that this one answers: the longest earlier key that begins this one (ids may hold `-`). */
+function longestParent(key: string, earlier: ReadonlyMap<string, string>): string | null {
+  for (let end = key.lastIndexOf('-'); end > 0; end = key.lastIndexOf('-', end - 1)) {
+    const prefix = key.slice(0, end);
+    if (earlier.has(prefix)) return prefix;
+  }
+  return null;
+}
+
+/** A key's last link: `epoch`, `epoch.sequence` or `epoch/message-id`. */
+function readKey(key: string | undefined, parentKey: string | null): Pick<ThreadEntry, 'epoch' | 'id'> {
+  if (key === undefined) return { epoch: null, id: null };
+  const last = parentKey === null ? key : key.slice(parentKey.length + 1);
+  const own = /^(\d{9,})(?:\.\d+|\/(.+))?$/.exec(last) ?? /(?:^|-)(\d{9,})(?:\.\d+)?$/.exec(last);
+  if (own === null) return { epoch: null, id: null };
+  return { epoch: Number(own[1]), id: own[2] === undefined ? null : `<${own[2]}>` };
+}
