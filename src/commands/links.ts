@@ -1,0 +1,25 @@
+/** What a person typed after the command: a link, or a file's path. */
+import { isAbsolute, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { linkFor } from '../archives/index.js';
+import type { ArchiveLink } from '../archives/kind.js';
+import type { Issue } from '../issues.js';
+
+/** The archive link that an argument is, or the issue that says why it is none. */
+export function parseLink(argument: string, cwd: string): ArchiveLink | Issue {
+  const text = argument.trim().replace(/^<(?:URL:)?(.*)>$/i, '$1');
+  const address = addressOf(text, cwd);
+  if (address === null) return { code: 'LINK_NOT_ARCHIVE', url: argument };
+  return linkFor(address) ?? { code: 'LINK_NOT_ARCHIVE', url: argument };
+}
+
+function addressOf(text: string, cwd: string): URL | null {
+  const scheme = /^([a-z][a-z0-9+.-]+):/i.exec(text)?.[1]?.toLowerCase();
+  if (scheme === undefined || isAbsolute(text)) return pathToFileURL(resolve(cwd, text));
+  if (!['http', 'https', 'file'].includes(scheme)) return null;
+  try {
+    return new URL(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,36 @@
+/** `--since`, `--until`, `--match`, `--thread` as the archives understand them. */
+import type { Selection } from '../archives/kind.js';
+import { UsageError } from '../errors.js';
+import type { Instant } from '../model.js';
+import { readPostDate } from '../posts/dates.js';
+
+export interface SelectionOptions {
+  readonly since?: string;
+  readonly until?: string;
+  readonly match?: string;
+  readonly thread?: boolean;
+}
+
+/** A day counts whole on both ends: `--since 2012-02-03 --until 2012-02-05` is three days, in UTC. */
+export function readSelection({ since, until, match, thread }: SelectionOptions): Selection {
+  const from = since === undefined ? undefined : instantOf('--since', since, 0);
+  const to = until === undefined ? undefined : instantOf('--until', until, 1);
+  if (from !== undefined && to !== undefined && from >= to) {
+    throw new UsageError(`--since ${since} is not before --until ${until}.`);
+  }
+  return {
+    ...(from === undefined ? {} : { since: from }),
+    ...(to === undefined ? {} : { until: to }),
+    ...(match === undefined ? {} : { match }),
+    thread: thread ?? false,
+  };
+}
+
+function instantOf(option: string, text: string, daysAfter: 0 | 1): Instant {
+  const read = readPostDate(text);
+  if (read === null) throw new UsageError(`${option} “${text}” is not a date; write it as 2012-02-03.`);
+  const isDay = read.length === 10;
+  const zoned = isDay ? `${read}T00:00:00Z` : /(?:Z|[+-]\d{2}:?\d{2})$/.test(read.slice(11)) ? read : `${read}Z`;
+  const time = Date.parse(zoned.replace(' ', 'T').replace(' ', ''));
+  return `${new Date(time + (isDay ? daysAfter * 86_400_000 : 0)).toISOString().slice(0, 19)}Z`;
+}

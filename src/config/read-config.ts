@@ -1,0 +1,59 @@
+/** `listpress.yaml` → Config. A mistake is named with its line and what to write instead; nothing in the file is ever run. */
+import { LineCounter, parseDocument } from 'yaml';
+import { z } from 'zod';
+import { UsageError } from '../errors.js';
+import type { Config } from './settings.js';
+
+const schema = z.strictObject({
+  contact: z
+    .string()
+    .min(1)
+    .describe('An address or URL under which an archive’s owner can reach you; sent with every request.')
+    .optional(),
+  authors: z
+    .record(z.string(), z.string().min(1))
+    .describe('Mail address or name of a sender → their handle on the site.')
+    .default({}),
+  out: z.string().min(1).describe('The folder that drafts are written to.').optional(),
+  delay: z.int().min(0).max(600_000).describe('Milliseconds between two requests to one host.').optional(),
+  concurrency: z.int().min(1).max(8).describe('Requests to one host at a time.').optional(),
+  redact: z.boolean().describe('Replace mail addresses in drafts (a…@example.org).').default(true),
+});
+
+/**
+ * Reads a config from its text; `path` is for the words of a mistake.
+ * @throws {UsageError} naming file, line, column and what to do.
+ */
+export function readConfig(text: string, path: string): Config {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const [mistake] = document.errors;
+  if (mistake !== undefined) {
+    const { line, col } = lines.linePos(mistake.pos[0]);
+    throw new UsageError(`${path}:${line}:${col} is not YAML: ${mistake.message}`);
+  }
+  const data: unknown = document.toJS({ maxAliasCount: 100 }) ?? {};
+  const checked = schema.safeParse(data);
+  if (!checked.success) {
+    const sentences = checked.error.issues.map((issue) => {
+      const keys = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path;
+      const node = document.getIn(keys as (string | number)[], true) as { range?: [number, number, number] } | undefined;
+      const { line, col } = lines.linePos(node?.range?.[0] ?? 0);
+      const what =
+        issue.code === 'unrecognized_keys'
+          ? `“${issue.keys[0]}” is not a setting here; the settings are ${Object.keys(schema.shape).join(', ')}.`
+          : `${issue.path.join('.')}: ${issue.message}.`;
+      return `${path}:${line}:${col} ${what}`;
+    });
+    throw new UsageError(sentences.join('\n'));
+  }
+  const { authors, ...rest } = checked.data;
+  const handles = new Map(Object.entries(authors).map(([key, handle]) => [key.toLowerCase(), handle]));
+  return { ...definedOnly(rest), redact: rest.redact, authors: handles };
+}
+
+function definedOnly<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}

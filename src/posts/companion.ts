@@ -1,0 +1,110 @@
+/**
+ * A draft's companion file: which message each passage came from, and the text as Listpress wrote it, so that the next person (and
+ * the next run) can tell an edit from what was generated. Git carries it beside the draft.
+ */
+import { createHash } from 'node:crypto';
+import { Document, isMap, isSeq, parse } from 'yaml';
+import type { CitedSource } from '../reports/compose.js';
+import type { Draft } from './draft.js';
+
+/** A file that lies beside the draft. */
+export interface CarriedFile {
+  /** Relative to the draft, with `/`. */
+  readonly path: string;
+  readonly url: string | null;
+  readonly sha256: string;
+}
+
+/** A new version that was laid beside an edited draft. */
+export interface LaidBeside {
+  readonly path: string;
+  readonly sha256: string;
+}
+
+export interface Companion {
+  /** The draft's file name. */
+  readonly draft: string;
+  readonly sources: readonly (Pick<CitedSource, 'title' | 'url' | 'message_id'> & { readonly sha256: string })[];
+  readonly files: readonly CarriedFile[];
+  /** Line numbers (from 1, inclusive) of the generated text, the source (from 1), and the passage of its body. */
+  readonly blocks: readonly { readonly lines: string; readonly source: number; readonly passage?: string }[];
+  readonly beside: readonly LaidBeside[];
+  /** The text as generated; an edited draft differs from it. */
+  readonly generated: string;
+}
+
+const VERSION = 1;
+
+/** The companion of a draft whose file text is `text`, with its blocks in it. */
+export function companionOf(draft: Draft, name: string, text: string, files: readonly CarriedFile[]): Companion {
+  return {
+    draft: name,
+    sources: draft.sources.map(({ title, url, message_id, origin }) => ({ title, url, message_id, sha256: origin.sha256 })),
+    files,
+    blocks: blockLines(draft, text),
+    beside: [],
+    generated: text,
+  };
+}
+
+/** Finds each block's lines by walking the text once; blocks stand in it in their order. */
+function blockLines(draft: Draft, text: string): Companion['blocks'] {
+  let at = 0;
+  let line = 1;
+  const found: Companion['blocks'][number][] = [];
+  for (const { markdown, source, from, to } of draft.blocks) {
+    const start = text.indexOf(markdown, at);
+    if (start < 0) continue;
+    line += count(text, at, start);
+    const last = line + count(markdown, 0, markdown.length);
+    if (source !== null) {
+      const passage = from === undefined || to === undefined ? {} : { passage: `${from}-${to}` };
+      found.push({ lines: `${line}-${last}`, source: source + 1, ...passage });
+    }
+    line = last;
+    at = start + markdown.length;
+  }
+  return found;
+}
+
+function count(text: string, from: number, to: number): number {
+  let lines = 0;
+  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) lines += 1;
+  return lines;
+}
+
+/** The companion as YAML that a person can read and a merge tool can merge. */
+export function writeCompanion(companion: Companion): string {
+  const { draft, sources, files, blocks, beside, generated } = companion;
+  const document = new Document({ listpress: VERSION, draft, sources, files, blocks, beside, generated });
+  document.commentBefore = [
+    ` Which message each passage of ${draft} came from, and the text as Listpress wrote it.`,
+    ' Commit it with the draft: Listpress needs it to tell your edits from its own text.',
+  ].join('\n');
+  // One line a block and a file: a change of one is a change of one line.
+  for (const key of ['files', 'blocks', 'beside']) {
+    const items = document.get(key);
+    if (!isSeq(items)) continue;
+    for (const item of items.items) if (isMap(item)) item.flow = true;
+    if (items.items.length === 0) items.flow = true;
+  }
+  return document.toString({ lineWidth: 0, blockQuote: 'literal' });
+}
+
+/** Reads a companion; null when the text is not one of ours (a merge conflict in it, another version, another tool). */
+export function readCompanion(text: string): Companion | null {
+  let data: unknown;
+  try {
+    data = parse(text, { schema: 'core', maxAliasCount: 0 });
+  } catch {
+    return null;
+  }
+  if (typeof data !== 'object' || data === null) return null;
+  const { listpress, generated, beside } = data as Partial<Companion> & { listpress?: unknown };
+  if (listpress !== VERSION || typeof generated !== 'string') return null;
+  return { draft: '', sources: [], files: [], blocks: [], ...data, generated, beside: beside ?? [] };
+}
+
+export function sha256(text: string | Uint8Array): string {
+  return createHash('sha256').update(text).digest('hex');
+}

@@ -1,0 +1,107 @@
+/** Drafts on the disk. A person's edit wins: what was edited is never written over, and the new version is laid beside it. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { UsageError } from '../errors.js';
+import { type CarriedFile, type Companion, readCompanion, sha256, writeCompanion } from '../posts/companion.js';
+import { freeName } from '../posts/slug.js';
+import { isLink, readIfThere, writeAtomic } from './files.js';
+
+/** What saving a draft came to. */
+export interface Saved {
+  readonly status: 'written' | 'refreshed' | 'unchanged' | 'laid-beside';
+  /** The name of the file that holds the new text: the draft's own, or the one laid beside it. */
+  readonly newName: string;
+}
+
+/** A file to lie in the draft's folder. */
+export interface FileToSave extends CarriedFile {
+  readonly content: Uint8Array;
+}
+
+/** The three names of a draft in its folder. */
+export function pathsOf(out: string, stem: string): { draft: string; companion: string; folder: string } {
+  return {
+    draft: join(out, `${stem}.md`),
+    companion: join(out, `${stem}.listpress.yaml`),
+    folder: join(out, stem),
+  };
+}
+
+/**
+ * Saves a draft, its files and its companion. `text` is the whole post. The draft is written when there is none or the one there is
+ * as it was generated; else the text goes to `….new.md` (or `….new-2.md`, when that was edited too).
+ */
+export async function saveDraft(
+  out: string,
+  stem: string,
+  text: string,
+  companion: Companion,
+  files: readonly FileToSave[],
+): Promise<Saved> {
+  const paths = pathsOf(out, stem);
+  for (const path of Object.values(paths)) {
+    if (await isLink(path)) throw new UsageError(`${path} is a symbolic link; remove it or choose another --out.`);
+  }
+  const there = (await readIfThere(paths.draft))?.toString('utf8') ?? null;
+  const earlier = readCompanion((await readIfThere(paths.companion))?.toString('utf8') ?? '');
+  // Files first: a draft never points at an image that is not there yet.
+  for (const file of files) await saveFile(out, file);
+
+  if (there === null || there === text || (earlier !== null && there === earlier.generated)) {
+    if (there !== text) await writeAtomic(paths.draft, text);
+    const beside = earlier?.beside ?? [];
+    const written = writeCompanion({ ...companion, beside });
+    if ((await readIfThere(paths.companion))?.toString('utf8') !== written) await writeAtomic(paths.companion, written);
+    const status = there === null ? 'written' : there === text ? 'unchanged' : 'refreshed';
+    return { status, newName: `${stem}.md` };
+  }
+
+  const newName = await layBeside(out, stem, text, earlier?.beside ?? []);
+  // The companion keeps the text that the edit began from: it is what a merge needs.
+  const kept = earlier ?? { ...companion, generated: '' };
+  const beside = [...kept.beside.filter(({ path }) => path !== newName), { path: newName, sha256: sha256(text) }];
+  await writeAtomic(paths.companion, writeCompanion({ ...kept, beside }));
+  return { status: 'laid-beside', newName };
+}
+
+async function layBeside(out: string, stem: string, text: string, earlier: Companion['beside']): Promise<string> {
+  const edited = new Set<string>();
+  for (;;) {
+    const name = freeName(`${stem}.new.md`, (candidate) => edited.has(candidate));
+    const there = (await readIfThere(join(out, name)))?.toString('utf8') ?? null;
+    const ours = earlier.find(({ path }) => path === name)?.sha256;
+    if (there === text) return name;
+    if (there === null || sha256(there) === ours) {
+      await writeAtomic(join(out, name), text);
+      return name;
+    }
+    edited.add(name);
+  }
+}
+
+/** A file that is there with other bytes is somebody's: it stays, and the caller chose a name that is free. */
+async function saveFile(out: string, file: FileToSave): Promise<void> {
+  const path = join(out, ...file.path.split('/'));
+  await mkdir(join(path, '..'), { recursive: true }).catch(() => undefined);
+  const there = await readIfThere(path);
+  if (there === null) await writeAtomic(path, file.content);
+}
+
+/**
+ * The name for a file in a draft's folder: `wanted`, or with a number where that name is another file's. `reserved` holds the names
+ * given away in this run, in lower case.
+ */
+export async function chooseFileName(
+  folder: string,
+  wanted: string,
+  digest: string,
+  reserved: ReadonlySet<string>,
+): Promise<string> {
+  const others = new Set(reserved);
+  for (;;) {
+    const name = freeName(wanted, (candidate) => others.has(candidate.toLowerCase()));
+    const there = await readIfThere(join(folder, name));
+    if (there === null || sha256(there) === digest) return name;
+    others.add(name.toLowerCase());
+  }
+}
