@@ -14,6 +14,8 @@ export type Issue =
   | { readonly code: 'PAGE_PRIVATE'; readonly url: string; readonly status: number }
   /** robots.txt asks us not to. */
   | { readonly code: 'PAGE_DISALLOWED'; readonly url: string }
+  /** Nobody knows whether we may: robots.txt could not be had, because of this. */
+  | { readonly code: 'ROBOTS_UNREADABLE'; readonly url: string; readonly because: Issue }
   /** The server failed, and went on failing; `status` is its last answer. */
   | { readonly code: 'SERVER_FAILED'; readonly url: string; readonly status: number; readonly retryAfter?: string }
   /** The host name is not known, or nobody answers there. */
@@ -67,6 +69,7 @@ const UNREAD: ReadonlySet<IssueCode> = new Set([
   'PAGE_MISSING',
   'PAGE_PRIVATE',
   'PAGE_DISALLOWED',
+  'ROBOTS_UNREADABLE',
   'SERVER_FAILED',
   'HOST_UNREACHABLE',
   'TIMED_OUT',
@@ -99,6 +102,8 @@ export function describeIssue(issue: Issue): string {
       return `${issue.url} is private (HTTP ${issue.status}); a member can save the page or the mail and give Listpress the file.`;
     case 'PAGE_DISALLOWED':
       return `${issue.url} is closed to programs by the site's robots.txt; save the page and give Listpress the file, or ask the site's owner.`;
+    case 'ROBOTS_UNREADABLE':
+      return `${issue.url} was not asked for, because nobody can say whether programs may: ${describeIssue(issue.because)}`;
     case 'SERVER_FAILED':
       return issue.retryAfter === undefined
         ? `${issue.url} answered HTTP ${issue.status} each time it was asked; try again later.`
