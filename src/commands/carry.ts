@@ -3,14 +3,7 @@ import { GiveUpOnPage } from '../errors.js';
 import type { Issue } from '../issues.js';
 import { describeIssue } from '../issues.js';
 import type { Attachment, GetPage, Message } from '../model.js';
-import {
-  altTextFor,
-  fileNameFor,
-  imageEnding,
-  isActive,
-  looksActive,
-  planFor,
-} from '../posts/attachments.js';
+import { altTextFor, fileNameFor, imageEnding, isActive, looksActive, planFor } from '../posts/attachments.js';
 import { sha256 } from '../posts/companion.js';
 import type { Carried } from '../reports/compose.js';
 import { chooseFileName, type FileToSave } from '../store/drafts.js';
@@ -67,7 +60,9 @@ export async function carryAttachments(
       const path = `${stem}/${name}`;
       carried.set(
         attachment,
-        ending === null ? { as: 'file', path, name: shownName(attachment) } : { as: 'image', path, alt: altTextFor(attachment) },
+        ending === null
+          ? { as: 'file', path, name: shownName(attachment) }
+          : { as: 'image', path, alt: altTextFor(attachment) },
       );
     }
   }

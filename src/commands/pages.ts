@@ -3,11 +3,10 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Config } from '../config/settings.js';
 import type { Crawler } from '../crawl/crawler.js';
-import type { PageStore } from '../crawl/page-store.js';
 import type { Receipt } from '../crawl/receipt.js';
 import type { GetPage } from '../model.js';
 import { createLocalPages } from '../store/local-pages.js';
-import { openPageStore } from '../store/pages.js';
+import { openPageStore, readPageStore } from '../store/pages.js';
 import type { CommonOptions, Io } from './io.js';
 import { createProgress } from './progress.js';
 
@@ -28,12 +27,12 @@ export function openPages(named: readonly string[], options: CommonOptions, conf
 
   const open = async (): Promise<Crawler> => {
     const { createCrawler } = await import('../crawl/crawler.js');
-    const store = openPageStore(resolve(io.cwd, '.listpress'));
+    const folder = resolve(io.cwd, '.listpress');
     const delayMs = options.delay ?? config.delay;
     const concurrency = options.concurrency ?? config.concurrency;
     opened = createCrawler({
       version: io.version,
-      pages: options.dryRun ? readOnly(store) : store,
+      pages: options.dryRun ? readPageStore(folder) : openPageStore(folder),
       now: io.now,
       sleep: io.sleep,
       random: io.random,
@@ -60,9 +59,4 @@ export function openPages(named: readonly string[], options: CommonOptions, conf
       await opened?.close();
     },
   };
-}
-
-/** A dry run leaves no trace: it uses the pages that are kept and keeps none. */
-function readOnly(store: PageStore): PageStore {
-  return { read: (url) => store.read(url), write: async () => {} };
 }

@@ -11,7 +11,8 @@ const CONFIG_NAME = 'listpress.yaml';
 /** The config that `--config` names, else `listpress.yaml` in this folder, else what holds without one. */
 export async function loadConfig({ config: named }: CommonOptions, { cwd }: Io): Promise<Config> {
   const path = named ?? CONFIG_NAME;
-  const text = named === undefined ? await readIfThere(resolve(cwd, path)) : await readNamed(resolve(cwd, named), named);
+  const text =
+    named === undefined ? await readIfThere(resolve(cwd, path)) : await readNamed(resolve(cwd, named), named);
   if (text === null) return defaultConfig;
   const { readConfig } = await import('../config/read-config.js');
   return readConfig(text.toString('utf8'), path);

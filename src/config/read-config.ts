@@ -1,5 +1,5 @@
 /** `listpress.yaml` → Config. A mistake is named with its line and what to write instead; nothing in the file is ever run. */
-import { LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { UsageError } from '../errors.js';
 import type { Config } from './settings.js';
@@ -36,13 +36,12 @@ export function readConfig(text: string, path: string): Config {
   const checked = schema.safeParse(data);
   if (!checked.success) {
     const sentences = checked.error.issues.map((issue) => {
-      const keys = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path;
-      const node = document.getIn(keys as (string | number)[], true) as { range?: [number, number, number] } | undefined;
-      const { line, col } = lines.linePos(node?.range?.[0] ?? 0);
+      const unknown = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
+      const { line, col } = lines.linePos(positionOf(document, issue.path, unknown));
       const what =
-        issue.code === 'unrecognized_keys'
-          ? `“${issue.keys[0]}” is not a setting here; the settings are ${Object.keys(schema.shape).join(', ')}.`
-          : `${issue.path.join('.')}: ${issue.message}.`;
+        unknown === undefined
+          ? `${issue.path.join('.')}: ${issue.message}.`
+          : `“${unknown}” is not a setting here; the settings are ${Object.keys(schema.shape).join(', ')}.`;
       return `${path}:${line}:${col} ${what}`;
     });
     throw new UsageError(sentences.join('\n'));
@@ -50,6 +49,16 @@ export function readConfig(text: string, path: string): Config {
   const { authors, ...rest } = checked.data;
   const handles = new Map(Object.entries(authors).map(([key, handle]) => [key.toLowerCase(), handle]));
   return { ...definedOnly(rest), redact: rest.redact, authors: handles };
+}
+
+/** Where in the file a value stands, or a key of it; its start where that is not known. */
+function positionOf(document: Document.Parsed, path: readonly PropertyKey[], key?: string): number {
+  const node = path.length === 0 ? document.contents : document.getIn(path, true);
+  if (key !== undefined && isMap(node)) {
+    const pair = node.items.find((item) => isScalar(item.key) && item.key.value === key);
+    if (isScalar(pair?.key)) return pair.key.range?.[0] ?? 0;
+  }
+  return isNode(node) ? (node.range?.[0] ?? 0) : 0;
 }
 
 function definedOnly<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {

@@ -45,11 +45,13 @@ export function readMessagePage(bytes: Uint8Array, contentType: string): Message
   };
 }
 
-/** The article of a page whose markers a translation renamed (Basque 2.1.9): the PRE that follows the author's link. */
+/**
+ * The article of a page whose markers a translation renamed (Basque 2.1.9): a PRE that stands between two comments, on a page with
+ * an author's link. A page without any marker is not believed: it may be any page.
+ */
 function articleOf(html: string): DecodedPage['article'] {
-  if (!/<a\b[^>]*mailto:/i.test(html)) return null;
-  const pre = load(html)('pre').first();
-  return pre.length === 0 ? null : pre.html();
+  if (!/<a\b[^>]*mailto:/i.test(html) || !/-->\s*<pre\b[\s\S]*<\/pre>\s*<!--/i.test(html)) return null;
+  return load(html)('pre').first().html();
 }
 
 function readHead(head: string) {
