@@ -135,7 +135,11 @@ describe.skipIf(!corpusIsHere).each(LISTS)(`the mbox of %s${corpusNote}`, (list)
         .map(({ path }) => ({ kind: row.kind, path })),
     );
     // Broken MIME is text here and a file there; Mailman 2.1.9 rewrote the calendar.
-    const broken = ['multipart-wrong-boundary', 'multipart-no-boundary', ...(list.endsWith('9') ? ['calendar-tnef-vcard'] : [])];
+    const broken = [
+      'multipart-wrong-boundary',
+      'multipart-no-boundary',
+      ...(list.endsWith('9') ? ['calendar-tnef-vcard'] : []),
+    ];
     expect(lost.filter(({ kind = '' }) => !broken.includes(kind))).toEqual([]);
   });
 
