@@ -24,7 +24,7 @@ export function createProgress({ quiet, verbose, json }: CommonOptions, { err, t
       } else if (live) {
         const text = event.type === 'retry' ? `waiting for ${event.url}` : event.url;
         const head = `Reading · ${pages} page${pages === 1 ? '' : 's'} · `;
-        err(`\r\u{1b}[2K${fit(head + text, terminal.columns - 1)}`);
+        err(`\r\u{1b}[2K${shorten(head + text, terminal.columns - 1)}`);
         drawn = true;
       } else if (!quiet && !json && event.type === 'page') {
         err(`Reading ${event.url}\n`);
@@ -51,6 +51,6 @@ function verboseLine(event: CrawlEvent): string | null {
 }
 
 /** The end of an address says more than its start. */
-function fit(text: string, columns: number): string {
+function shorten(text: string, columns: number): string {
   return text.length <= columns ? text : `${text.slice(0, 24)}…${text.slice(-(columns - 25))}`;
 }
