@@ -33,13 +33,14 @@ export function run(command, args, env = {}) {
 }
 
 /**
- * Runs npm by the npm that runs us, so that no shell and no PATH is needed.
+ * Runs npm by the npm that runs us, so that no shell and no PATH is needed; on this folder, also when `npm install -g .` runs us.
  * @param {readonly string[]} args
  */
 export function npm(...args) {
+  const here = { npm_config_global: undefined, npm_config_location: undefined, npm_config_prefix: undefined };
   const cli = process.env['npm_execpath'];
-  if (cli?.endsWith('.js')) return run(process.execPath, [cli, ...args]);
-  return run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args);
+  if (cli?.endsWith('.js')) return run(process.execPath, [cli, ...args], here);
+  return run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, here);
 }
 
 /**
@@ -55,7 +56,9 @@ export function install(wanted) {
   console.error(`Installing ${missing.length} packages …`);
   // Not `npm ci`: the lock file lists the optional packages of the systems it was made for, and `ci` wants them all.
   const omit = wanted === 'production' ? ['--omit=dev'] : [];
-  const status = npm('install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error', ...omit);
+  // No script of any package is run, ours (`prepare`, which builds) included.
+  const flags = ['--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...omit];
+  const status = npm('install', ...flags);
   if (status !== 0) process.exit(status);
 }
 
@@ -65,12 +68,18 @@ function versionOf(name) {
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).version : null;
 }
 
-/** Makes `dist/` from `src/` without checking types, which `npm test` does; the compiler is fetched alone where it is missing. */
+/** Makes `dist/` from `src/` without checking types, which `npm test` does. */
 export function build() {
-  const flags = ['-p', 'tsconfig.build.json', '--noCheck', '--declaration', 'false', '--types', ''];
-  const compiler = `${root}node_modules/typescript/bin/tsc`;
-  const status = existsSync(compiler)
-    ? run(process.execPath, [compiler, ...flags])
-    : npm('exec', '--yes', `--package=typescript@${readPackage().devDependencies['typescript']}`, '--', 'tsc', ...flags);
+  const status = compile(['-p', 'tsconfig.build.json', '--noCheck', '--declaration', 'false', '--types', '']);
   if (status !== 0) process.exit(status);
+}
+
+/**
+ * Runs the TypeScript compiler; where it is not installed it is fetched alone, without the rest of the tools.
+ * @param {readonly string[]} args
+ */
+export function compile(args) {
+  const compiler = `${root}node_modules/typescript/bin/tsc`;
+  if (existsSync(compiler)) return run(process.execPath, [compiler, ...args]);
+  return npm('exec', '--yes', `--package=typescript@${readPackage().devDependencies['typescript']}`, '--', 'tsc', ...args);
 }

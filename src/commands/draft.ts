@@ -114,7 +114,7 @@ async function makeDraft(
   if (first === undefined) return { draft: null, issues };
 
   const { title, author } = options;
-  const front = frontOf({ title, date, author, authors: config.authors }, [first, ...others]);
+  const front = frontOf({ title, date, author, authors: config.authors }, [first, ...others, ...replies]);
   if (front.date === null) {
     throw new UsageError('No message has a date that can be read; give the post one with --date "2012-03-14 12:30".');
   }

@@ -21,10 +21,13 @@ export interface Front {
   readonly issues: readonly Issue[];
 }
 
-/** Title from the first message's subject, date from the newest message (UTC), author from the first message's sender. */
-export function frontOf(given: FrontInput, cited: readonly [Message, ...Message[]]): Front {
-  const [first] = cited;
-  const newest = cited.flatMap(({ date }) => date ?? []).sort().at(-1);
+/**
+ * Title from the first message's subject, author from its sender; date (UTC) from the newest message, replies among them: a post
+ * is not older than what it quotes.
+ */
+export function frontOf(given: FrontInput, messages: readonly [Message, ...Message[]]): Front {
+  const [first] = messages;
+  const newest = messages.flatMap(({ date }) => date ?? []).sort().at(-1);
   const issues: Issue[] = [];
   return {
     title: given.title ?? titleOf(first),
