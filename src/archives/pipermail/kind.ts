@@ -28,40 +28,43 @@ async function* read(link: ArchiveLink, selection: Selection, get: GetPage): Asy
 }
 
 /** A message's own link: its page, its volume's text for the headers, and its thread when that is asked for. */
-async function* readMessageLink(url: string, selection: Selection, get: GetPage): AsyncIterable<Finding> {
-  const place = placeOf(url);
+async function* readMessageLink(link: string, selection: Selection, get: GetPage): AsyncIterable<Finding> {
+  const read = await readPage(link, get);
+  const place = placeOf(read.url);
   if (place?.volumeUrl === undefined) return;
   const volume = volumeAt(place.volumeUrl, get);
-  const message = await readMessage(url, place, volume, get);
-  if (!selection.thread) {
-    yield { type: 'message', message, cited: true };
-  } else {
-    yield* readThread(message, url, place, volume, get);
-  }
+  const message = await messageFrom(read, place, volume, get);
+  if (selection.thread) yield* readThread(message, read.url, place, volume, get);
+  else yield { type: 'message', message, cited: true };
   yield* issuesOf(volume);
 }
 
-/** Reads one page and finds its headers. A page of a copy on this disk has no permalink. */
-async function readMessage(url: string, place: Place, volume: Volume, get: GetPage): Promise<Message> {
-  const { page, origin } = await readPage(url, get);
-  const { entry, record } = await headersOf(url, page, volume);
-  const message = assembleMessage({
-    page,
-    origin,
-    url: url.startsWith('file:') ? null : url,
-    list: place.list,
-    listUrl: place.listUrl,
-    entry,
-    record,
-  });
-  return withHtmlPart(message, get);
+interface ReadPage {
+  /** The message's address: where a redirect led, when that is a message's address in an archive; else what was asked for. */
+  readonly url: string;
+  readonly page: MessagePage;
+  readonly origin: Origin;
 }
 
-async function readPage(url: string, get: GetPage): Promise<{ page: MessagePage; origin: Origin }> {
-  const { body, contentType, origin } = await get({ url, role: 'message' });
+async function readPage(asked: string, get: GetPage): Promise<ReadPage> {
+  const { body, contentType, origin } = await get({ url: asked, role: 'message' });
   const page = readMessagePage(new Uint8Array(await body.arrayBuffer()), contentType);
   if (page === null) throw new GiveUpOnPage({ code: 'PAGE_UNREADABLE', url: origin.url, role: 'message' });
-  return { page, origin };
+  const moved = URL.canParse(origin.url) && recognise(new URL(origin.url))?.form === 'message';
+  return { url: moved ? origin.url : asked, page, origin };
+}
+
+/** Finds a page's headers and puts the message together. A page of a copy on this disk has no permalink. */
+async function messageFrom(read: ReadPage, place: Place, volume: Volume, get: GetPage): Promise<Message> {
+  const { page, origin, url } = read;
+  const { entry, record } = await headersOf(url, page, volume);
+  const permalink = url.startsWith('file:') ? null : url;
+  const { list, listUrl } = place;
+  return withHtmlPart(assembleMessage({ page, origin, url: permalink, list, listUrl, entry, record }), get);
+}
+
+async function readMessage(url: string, place: Place, volume: Volume, get: GetPage): Promise<Message> {
+  return messageFrom(await readPage(url, get), place, volume, get);
 }
 
 /**

@@ -13,7 +13,9 @@ import { createTestCrawler } from '../../helpers/crawler.js';
 import { visibleText } from '../../helpers/visible-text.js';
 
 /** What the archive itself lost or changed, sample by sample. Each says why the ground truth cannot be read from the archive. */
-const EXCEPTIONS: Readonly<Record<string, { readonly field: keyof Sample; readonly read: string | null; readonly why: string }>> = {
+const EXCEPTIONS: Readonly<
+  Record<string, { readonly field: keyof Sample; readonly read: string | null; readonly why: string }>
+> = {
   'demo-en/2012-July/000051.html': {
     field: 'date_utc',
     read: '2012-07-11T07:26:00Z',
@@ -50,7 +52,8 @@ const EXCEPTIONS: Readonly<Record<string, { readonly field: keyof Sample; readon
 const LINES_CHANGED: Readonly<Record<string, string>> = {
   'divunal-author/2007-December/000333.html': 'only a scrub notice; Listpress reads the HTML part that it stands for',
   'reality/2007-December/000222.html': 'only a scrub notice; Listpress reads the HTML part that it stands for',
-  'genaro-somos-todos/2009-November/000401.html': 'the page shows the “&nbsp;” that was typed as a space, and the .txt is damaged',
+  'genaro-somos-todos/2009-November/000401.html':
+    'the page shows the “&nbsp;” that was typed as a space, and the .txt is damaged',
 };
 
 const lists = readCorpus();
@@ -90,7 +93,11 @@ describe.skipIf(!hasCorpus)('the corpus of real Pipermail archives', () => {
   afterAll(() => server.close());
 
   /** The samples whose field is not what is expected; empty is what a test wants. */
-  function wrong(field: keyof Sample, truth: (sample: Sample) => string | null, got: (message: Message) => string | null) {
+  function wrong(
+    field: keyof Sample,
+    truth: (sample: Sample) => string | null,
+    got: (message: Message) => string | null,
+  ) {
     return samples.flatMap((sample) => {
       const message = read.get(sample.url);
       const want = expected(sample, field, truth(sample));
@@ -106,7 +113,13 @@ describe.skipIf(!hasCorpus)('the corpus of real Pipermail archives', () => {
   });
 
   it('is addressed right', () => {
-    expect(wrong('url', ({ url }) => url, ({ url }) => new URL(url ?? '').pathname.slice(1))).toEqual([]);
+    expect(
+      wrong(
+        'url',
+        ({ url }) => url,
+        ({ url }) => new URL(url ?? '').pathname.slice(1),
+      ),
+    ).toEqual([]);
   });
 
   it('has every Message-ID that the archives kept', () => {
@@ -135,7 +148,11 @@ describe.skipIf(!hasCorpus)('the corpus of real Pipermail archives', () => {
   });
 
   it('has every author', () => {
-    const rows = wrong('author_name', ({ author_name }) => author_name, ({ from }) => from.name);
+    const rows = wrong(
+      'author_name',
+      ({ author_name }) => author_name,
+      ({ from }) => from.name,
+    );
     // A name that is an address is none: the address is where it belongs.
     const addresses = rows.filter(({ want, have }) => have === null && addressIn(want ?? '') !== null);
     for (const { url, want } of addresses) expect(read.get(url)?.from.address).toBe(addressIn(want ?? ''));
@@ -154,7 +171,13 @@ describe.skipIf(!hasCorpus)('the corpus of real Pipermail archives', () => {
   });
 
   it('has every date', () => {
-    expect(wrong('date_utc', ({ date_utc }) => date_utc, ({ date }) => date)).toEqual([]);
+    expect(
+      wrong(
+        'date_utc',
+        ({ date_utc }) => date_utc,
+        ({ date }) => date,
+      ),
+    ).toEqual([]);
   });
 
   it('has every attachment', () => {
@@ -219,7 +242,10 @@ function asPattern(text: string): RegExp {
 /** Whether a text's letters hold a line's. A line of a damaged `.txt` has `?` for what it lost, which the page has whole. */
 function holds(shown: string, line: string, damaged: boolean): boolean {
   if (!damaged || !line.includes('?')) return shown.includes(lettersOf(line));
-  const pattern = line.split('?').map((part) => lettersOf(part)).join('[\\p{L}\\p{N}]{0,3}');
+  const pattern = line
+    .split('?')
+    .map((part) => lettersOf(part))
+    .join('[\\p{L}\\p{N}]{0,3}');
   return new RegExp(pattern, 'u').test(shown);
 }
 
