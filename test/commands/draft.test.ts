@@ -1,5 +1,7 @@
 /** `listpress draft` from the command line to the disk, through the real crawler, on the bundled archive. */
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -378,6 +380,26 @@ describe('what cannot be read', () => {
     expect(text).not.toMatch(/\bat .+:\d+:\d+|Error:|undefined|\[object/);
     expect(code).toBe(1);
     expect(out).toBe('output/2012-02-07-x.md\n');
+  });
+
+  it.each([401, 403])('a private list (%i) is named as such', async (status) => {
+    const server = createServer((request, response) => {
+      response.writeHead(request.url === '/robots.txt' ? 404 : status).end('members only');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const bench = fresh();
+    const link = `http://127.0.0.1:${port}/pipermail/board/2012-May/000001.html`;
+    const { code, out, err } = await bench.run(['draft', link, ...quick], { env: {} });
+    server.close();
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err.replace(/\s+/g, ' ')).toContain(`${link} is private (HTTP ${status}); a member can save the page`);
+  });
+
+  it('stops at once, and says so, when the run is interrupted', async () => {
+    const bench = fresh();
+    const { code, out } = await bench.run(seedCommand(), { signal: AbortSignal.abort() });
+    expect({ code, out, files: bench.files() }).toEqual({ code: 130, out: '', files: [] });
   });
 
   it('exits with 1 and writes nothing when nothing could be read', async () => {
