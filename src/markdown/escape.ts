@@ -1,0 +1,152 @@
+/**
+ * Plain text → inline Markdown that renders as exactly that text.
+ *
+ * Every character is escaped in the way that the most renderers understand: a backslash only before characters that
+ * CommonMark, kramdown, Goldmark and Python-Markdown all know, an entity for the others (`<` `&` `{` `~` `=`). Python-Markdown
+ * prints the backslash of `\<script>` and runs the script.
+ */
+
+/** Where a text stands, as far as it changes what must be escaped. */
+export interface Place {
+  /** The character before the text; `\n` (the default) at the start of a line. */
+  readonly before?: string;
+  /** The character after the text; `\n` (the default) at the end of a line. */
+  readonly after?: string;
+  /** Nothing stands beside it in its paragraph. */
+  readonly isAlone?: boolean;
+  /** Inside the text of a link, where a `]` would end it. */
+  readonly inLink?: boolean;
+  /** Inside a table cell, where a `|` would end it. */
+  readonly inCell?: boolean;
+  /** Inside an ATX heading, where a last `#` would be swallowed. */
+  readonly inHeading?: boolean;
+}
+
+const special = /[\\`*_[\]<&{~|$!#]|(?<=(?:https?|ftp)):(?=\/\/)|(?<=www)\./gi;
+const wordCharacter = /[\p{L}\p{N}]/u;
+const punctuation = /[!-/:-@[-`{-~]/;
+const entity = /&(?=#?[A-Za-z0-9]+;)/y;
+
+/** True when a site generator would run something in this text, in code too, where entities do not work. */
+export function hasTemplateOpener(text: string): boolean {
+  return /\{[{%#]|\{:/.test(text) || text.includes('[[');
+}
+
+/** Plain text as Markdown inline text that renders as exactly that text (white space as one space, like any HTML). */
+export function escapeText(text: string): string {
+  return escapeInline(text.replace(/[\s\u0000-\u001f]+/g, ' '), {});
+}
+
+export function escapeInline(text: string, place: Place): string {
+  const before = place.before ?? '\n';
+  const after = place.after ?? '\n';
+  const escaped = text.replace(special, (character, index: number) =>
+    escapeCharacter(character, text, index, before, after, place),
+  );
+  return before === '\n' || before === '' ? escapeLineStart(escaped, after) : escaped;
+}
+
+function escapeCharacter(
+  character: string,
+  text: string,
+  index: number,
+  before: string,
+  after: string,
+  place: Place,
+): string {
+  const previous = index > 0 ? text.charAt(index - 1) : before;
+  const next = index + 1 < text.length ? text.charAt(index + 1) : after;
+  switch (character) {
+    case '\\':
+      return punctuation.test(next) || /\s/.test(next) ? '\\\\' : '\\';
+    case '`':
+    case '[':
+      return `\\${character}`;
+    case ']':
+      return place.inLink ? '\\]' : ']';
+    case '*':
+      return /\s/.test(previous) && /\s/.test(next) && previous !== '\n' ? '*' : '\\*';
+    case '_':
+      return isInsideWord(text, index, before, after) ? '_' : '\\_';
+    case '<':
+      return /[A-Za-z/!?]/.test(next) ? '&lt;' : '<';
+    case '&':
+      entity.lastIndex = index;
+      return entity.test(text) ? '&amp;' : '&';
+    case '{':
+      // Liquid, Nunjucks, Jinja and Hugo; kramdown acts upon `{:`, Goldmark upon `{.`.
+      return /[{%#:.<]/.test(next) ? '&#123;' : '{';
+    case '~':
+      // Only a tilde that closes strikes anything through: `~/bin and ~/lib` may stay, and a single one in `1.0~rc2`.
+      return next === '~' || (!/\s/.test(previous) && !(place.isAlone && text.indexOf('~') === text.lastIndexOf('~')))
+        ? '&#126;'
+        : '~';
+    case '|':
+      return place.inCell ? '\\|' : '|';
+    case '$':
+      return next === '$' || previous === '$' ? '&#36;' : '$';
+    case '!':
+      return index + 1 === text.length && after.startsWith('[') ? '\\!' : '!';
+    // An address that is not meant as a link: GFM makes one of it, and shows the backslashes in it.
+    case ':':
+      return place.inLink ? ':' : '&#58;';
+    case '.':
+      return place.inLink ? '.' : '&#46;';
+    case '#':
+      return place.inHeading && index + 1 === text.length ? '\\#' : '#';
+    default:
+      return character;
+  }
+}
+
+/** `snake_case` needs no backslash: an underscore between letters neither opens nor closes emphasis. */
+function isInsideWord(text: string, index: number, before: string, after: string): boolean {
+  const previous = index > 0 ? text.slice(Math.max(0, index - 2), index) : before;
+  const next = index + 1 < text.length ? text.slice(index + 1, index + 3) : after;
+  return endsInWord(previous) && startsInWord(next);
+}
+
+function endsInWord(text: string): boolean {
+  return wordCharacter.test(Array.from(text).at(-1) ?? '');
+}
+
+function startsInWord(text: string): boolean {
+  return wordCharacter.test(Array.from(text)[0] ?? '');
+}
+
+/** What only means something at the start of a line: heading, quote, list, rule, underline, definition list, table. */
+function escapeLineStart(text: string, after: string): string {
+  const start = /^[ \t]*/.exec(text)?.[0] ?? '';
+  const rest = text.slice(start.length);
+  const ends = (length: number): boolean => /^\s/.test(rest.charAt(length) || after);
+  const first = rest.charAt(0);
+  if (first === '#' || first === '>') return `${start}\\${rest}`;
+  if (/^=+\s*$/.test(rest)) return `${start}&#61;${rest.slice(1)}`;
+  if (first === '*' && ends(1)) return `${start}\\${rest}`;
+  if (first === '+' && (ends(1) || rest.startsWith('+++'))) return `${start}\\${rest}`;
+  if (first === '-' && (ends(1) || /^-[-:| \t]*$/.test(rest))) return `${start}\\${rest}`;
+  if (first === ':' && (ends(1) || rest.startsWith(':::') || /^:[-:| \t]*$/.test(rest)))
+    return `${start}&#58;${rest.slice(1)}`;
+  if (first === '|') return `${start}\\${rest}`;
+  if (first === '~' && rest.startsWith('~~')) return `${start}&#126;${rest.slice(1)}`;
+  const number = /^(\d{1,9})([.)])/.exec(rest);
+  if (number && ends(number[0].length)) return `${start}${number[1]}\\${rest.slice(number[0].length - 1)}`;
+  return text;
+}
+
+/** A link target that no template engine acts upon and that ends where it should (CommonMark §6.3). */
+export function escapeUrl(url: string): string {
+  const encoded = url.replace(/[{}<>"`\\^|\s\u0000-\u001f\u007f]/g, (character) => encodeURIComponent(character));
+  const safe = hasBalancedParentheses(encoded) ? encoded : encoded.replaceAll('(', '%28').replaceAll(')', '%29');
+  return safe.replace(/&(?=#?[A-Za-z0-9]+;)/g, '&amp;');
+}
+
+function hasBalancedParentheses(url: string): boolean {
+  let depth = 0;
+  for (const character of url) {
+    if (character === '(') depth++;
+    else if (character === ')' && --depth < 0) return false;
+    if (depth > 30) return false;
+  }
+  return depth === 0;
+}

@@ -1,0 +1,51 @@
+/** A body of either kind → Markdown; a text that holds a whole HTML document is both. */
+import type { Block, Body, Converted, Span } from '../model.js';
+import { fromHtml } from './from-html.js';
+import { fromText, type TextOptions } from './from-text/index.js';
+
+/** What holds for either kind; what a body itself knows (`flowed`, `addresses`) it says itself. */
+export type BodyOptions = TextOptions;
+
+/** `<!DOCTYPE html>` or `<html>` at the start of a line, to `</html>`; an `<?xml … ?>` above belongs to it. */
+const documentStart = /^[ \t]*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE\s+html[^>]*>\s*)?<html[\s>]/im;
+const documentEnd = /<\/html>[ \t]*\n?/i;
+
+export function fromBody(body: Body, options: BodyOptions = {}): Converted {
+  if (body.kind === 'html') return fromHtml(body.html, options);
+  const { text } = body;
+  const own: TextOptions = {
+    ...options,
+    ...(body.flowed === undefined ? {} : { flowed: body.flowed }),
+    ...(body.addresses === undefined ? {} : { addresses: body.addresses }),
+  };
+  const start = documentStart.exec(text);
+  const end = start && documentEnd.exec(text.slice(start.index));
+  if (!start || !end) return fromText(text, own);
+  const to = start.index + end.index + end[0].length;
+  const parts = [
+    moved(fromText(text.slice(0, start.index), shiftNotices(own, 0)), 0),
+    moved(fromHtml(text.slice(start.index, to), own), start.index),
+    moved(fromText(text.slice(to), shiftNotices(own, to)), to),
+  ];
+  return { blocks: parts.flatMap((part) => part.blocks), spans: joinSpans(parts.flatMap((part) => part.spans)) };
+}
+
+function shiftNotices(options: TextOptions, by: number): TextOptions {
+  const notices = (options.notices ?? []).map((notice) => ({ from: notice.from - by, to: notice.to - by }));
+  return { ...options, notices };
+}
+
+function moved(converted: Converted, by: number): Converted {
+  const move = <T extends Block | Span>(item: T): T => ({ ...item, from: item.from + by, to: item.to + by });
+  return { blocks: converted.blocks.map(move), spans: converted.spans.map(move) };
+}
+
+function joinSpans(spans: readonly Span[]): Span[] {
+  const joined: Span[] = [];
+  for (const span of spans) {
+    const last = joined.at(-1);
+    if (last?.type === span.type) joined[joined.length - 1] = { ...last, to: span.to };
+    else joined.push(span);
+  }
+  return joined;
+}

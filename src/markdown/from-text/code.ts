@@ -1,0 +1,160 @@
+/** Code, diffs, shell sessions, XML, tables and drawings: what must keep its lines and columns becomes a fenced block. */
+import type { Line } from './lines.js';
+import type { Piece, Recogniser } from './piece.js';
+
+/** Bounds on how far one question may look. */
+const maxFenced = 5_000;
+const maxAskedAgain = 300;
+
+const prompt =
+  /^\s*(?:[$%] (?=[A-Za-z./~_])|[\w.-]+@[\w.-]+[:~ ][^#$%]{0,40}[#$%] |~?\$ (?=[A-Za-z./~_])|C:\\.{0,40}> ?|[\w/~.-]{1,30}[#$] (?=[a-z./~_]+(?: |$)))/;
+const interpreter = /^\s*(?:>>> |>>>$|\.\.\. |\.\.\.$|In \[\d+\]: )/;
+const codeEnd =
+  /[;{}]\s*$|^\s*(?:#include|import \w|from \w+ import|def \w+\(|class \w+[(:]|function \w*\(|return\b.*;|\/\/|\/\*|\*\/)|=>|->|\(\)|\w\(.*\)[:;]?$|^\s*[\w.]+ ?= ?\S+$/;
+/** `Feb  6 18:42:10 host program[42]: …`, as programs log. */
+const stamped = /^\s*(?:\p{Lu}\p{Ll}{2} +\d{1,2}|\d{4}-\d\d-\d\d)[ T]\d\d:\d\d:\d\d\S* \S/u;
+const markup = /^\s*<\/?[A-Za-z!?][^<>]*/;
+
+/** ` ```lang … ``` `, as people type it in plain mail too. */
+export const recogniseFence: Recogniser = (lines, index) => {
+  const opener = /^\s*(`{3,}|~{3,})\s*([\w+#-]{0,20})\s*$/.exec(lines[index]?.text ?? '');
+  if (!opener) return undefined;
+  const fence = opener[1] ?? '```';
+  for (let at = index + 1; at < Math.min(lines.length, index + maxFenced); at++) {
+    const text = lines[at]?.text.trim() ?? '';
+    if (text.length < fence.length || text !== fence.charAt(0).repeat(text.length)) continue;
+    const piece = codePiece(lines.slice(index + 1, at), opener[2] || null);
+    return { pieces: [{ ...piece, from: lines[index]?.from ?? 0, to: lines[at]?.to ?? 0 }], next: at + 1 };
+  }
+  return undefined;
+};
+
+/** A unified diff, by the line counts of its hunks; `Index:` and `---`/`+++` lines above belong to it. */
+export const recogniseDiff: Recogniser = (lines, index) => {
+  if (!/^(?:diff |Index: |--- |\+\+\+ |@@ -|={20,}$|index [0-9a-f]+\.\.)/.test(lines[index]?.text ?? ''))
+    return undefined;
+  let at = index;
+  let hunks = 0;
+  while (at < lines.length) {
+    const hunk = /^@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))? @@/.exec(lines[at]?.text ?? '');
+    if (hunk) {
+      at = hunkEnd(lines, at + 1, Number(hunk[1] ?? 1), Number(hunk[2] ?? 1));
+      hunks++;
+    } else if (
+      /^(?:diff |Index: |--- |\+\+\+ |={20,}$|index [0-9a-f]|new file|deleted file|old mode|new mode|similarity|rename |RCS file|retrieving|\\ No newline)/.test(
+        lines[at]?.text ?? '',
+      )
+    )
+      at++;
+    else break;
+  }
+  return hunks > 0 ? { pieces: [codePiece(lines.slice(index, at), 'diff')], next: at } : undefined;
+};
+
+function hunkEnd(lines: readonly Line[], start: number, removed: number, added: number): number {
+  let [old, fresh, at] = [removed, added, start];
+  while (at < lines.length && (old > 0 || fresh > 0)) {
+    const sign = lines[at]?.text.charAt(0) ?? '';
+    if (!['', ' ', '+', '-', '\\'].includes(sign)) break;
+    if (sign !== '+' && sign !== '\\') old--;
+    if (sign !== '-' && sign !== '\\') fresh--;
+    at++;
+  }
+  return at;
+}
+
+/** A paragraph that is code by its looks, and those after it that are too. */
+export const recogniseCode: Recogniser = (lines, index) => {
+  const first = chunkEnd(lines, index);
+  // Asked again for every line of a chunk that has no blank line, a long one would take for ever.
+  if (first - index > maxAskedAgain && lines[index - 1]?.blank === false) return undefined;
+  const lang = languageOf(lines.slice(index, first));
+  if (lang === undefined) return undefined;
+  let end = first;
+  for (;;) {
+    let next = end;
+    while (lines[next]?.blank) next++;
+    const follow = chunkEnd(lines, next);
+    if (next >= lines.length || next - end > 2 || languageOf(lines.slice(next, follow)) !== lang) break;
+    end = follow;
+  }
+  return { pieces: [codePiece(lines.slice(index, end), lang || null)], next: end };
+};
+
+export function chunkEnd(lines: readonly Line[], index: number): number {
+  let end = index;
+  while (end < lines.length && !lines[end]?.blank) end++;
+  return end;
+}
+
+/** The language where it is certain, '' for code of no certain language, undefined for what is no code. */
+function languageOf(chunk: readonly Line[]): string | undefined {
+  const first = chunk[0];
+  if (!first) return undefined;
+  if (chunk.every((line) => interpreter.test(line.text)) || (/^\s*>>> /.test(first.text) && chunk.length > 1))
+    return 'python';
+  if (
+    prompt.test(first.text) &&
+    (chunk.length === 1 || chunk.some((line, index) => index > 0 && (prompt.test(line.text) || line.width < 200)))
+  )
+    return 'console';
+  const count = (pattern: RegExp): number => chunk.filter((line) => pattern.test(line.text)).length;
+  if (isMarkup(chunk)) return 'xml';
+  if (isTable(chunk) || isDrawing(chunk)) return '';
+  const isIndented = chunk.every((line) => line.indent >= 4);
+  if (chunk.length >= 2 && count(stamped) * 2 >= chunk.length) return '';
+  const codeLines = count(codeEnd);
+  if (isIndented && (codeLines * 2 >= chunk.length || chunk.every((line) => isCommand(line.text)))) return '';
+  return chunk.length >= 3 && codeLines * 4 >= chunk.length * 3 ? '' : undefined;
+}
+
+function isMarkup(chunk: readonly Line[]): boolean {
+  const opens = chunk.filter((line) => markup.test(line.text)).length;
+  const first = chunk[0]?.text.trim() ?? '';
+  const last = chunk.at(-1)?.text.trim() ?? '';
+  if (!/^<[A-Za-z!?/][\w:.-]*(?:[\s/>]|$)/.test(first) || /^<\w+:\/\//.test(first) || !last.endsWith('>')) return false;
+  return (
+    opens * 2 > chunk.length &&
+    (chunk.length >= 2 || /^<([\w:.-]+)[\s>].*<\/\1>$|^<[\w:.-]+\s[^<>]*=[^<>]*\/>$/.test(first))
+  );
+}
+
+/** A command or a file of it: no word of prose but words with dashes, slashes, dots. */
+function isCommand(text: string): boolean {
+  const words = text.trim().split(/\s+/);
+  const odd = words.filter((word) => /^--?\w|[/\\=$|_]|\w\.\w|^[<>&]/.test(word) && !/^\(?https?:/.test(word)).length;
+  return odd * 2 >= words.length && !/[.!?]$/.test(text);
+}
+
+/** Columns: bars, or gaps of three spaces that stand below one another. */
+function isTable(chunk: readonly Line[]): boolean {
+  if (chunk.length < 2) return false;
+  const barred = chunk.filter((line) => /\S\s*\|\s*\S|^\s*[|+].*[|+]\s*$/.test(line.text)).length;
+  if (barred * 3 >= chunk.length * 2) return true;
+  if (chunk.filter((line) => line.text.trimStart().includes('   ')).length < 2) return false;
+  const edges = new Map<number, number>();
+  let gapped = 0;
+  for (const line of chunk) {
+    const gaps = [...line.text.trimEnd().matchAll(/(?<=\S) {3,}(?=\S)/g)];
+    if (gaps.length > 0 && !/^\s*[-*+o•] /.test(line.text)) gapped++;
+    for (const gap of gaps) edges.set(gap.index + gap[0].length, (edges.get(gap.index + gap[0].length) ?? 0) + 1);
+  }
+  return gapped * 3 >= chunk.length * 2 && [...edges.values()].some((count) => count >= 2);
+}
+
+function isDrawing(chunk: readonly Line[]): boolean {
+  if (chunk.length < 2) return false;
+  const text = chunk.map((line) => line.text.replace(/\s+/g, '')).join('');
+  const signs = text.match(/[-_|/\\+*=<>^~.'`#:()[\]]/g)?.length ?? 0;
+  return text.length >= 8 && signs > text.length * 0.5 && !/https?:/.test(text) && !/^([-=_*~#])\1+$/.test(text);
+}
+
+export function codePiece(lines: readonly Line[], lang: string | null): Piece {
+  const words = lines.filter((line) => !line.blank);
+  const margin = words.reduce((least, line) => Math.min(least, line.indent), Infinity);
+  const value = lines
+    .map((line) => (line.blank ? '' : line.text.slice(margin)))
+    .join('\n')
+    .replace(/^\n+|\n+$/g, '');
+  return { type: 'code', node: { type: 'code', lang, value }, from: lines[0]?.from ?? 0, to: lines.at(-1)?.to ?? 0 };
+}

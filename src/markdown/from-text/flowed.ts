@@ -1,0 +1,50 @@
+/**
+ * format=flowed undone (RFC 3676): a line that ends in a space goes on in the next line of the same quote depth (§4.1,
+ * §4.5); one space at the start is stuffing (§4.4); `-- ` is a signature separator and never flows (§4.3).
+ */
+import { type MailLine, mailLine, toLines, unquotedLine } from './lines.js';
+
+interface Flowing {
+  readonly from: number;
+  to: number;
+  readonly depth: number;
+  readonly parts: string[];
+}
+
+export function toFlowedLines(text: string): MailLine[] {
+  const result: MailLine[] = [];
+  let open: Flowing | undefined;
+  for (const physical of toLines(text)) {
+    const raw = text.slice(physical.from, physical.to).replace(/\n$/, '');
+    const depth = /^>*/.exec(raw)?.[0].length ?? 0;
+    const content = raw.slice(depth).replace(/^ /, '');
+    const isSeparator = content === '-- ';
+    if (open && (open.depth !== depth || isSeparator || isNextItem(open.parts[0] ?? '', content))) {
+      result.push(finish(open));
+      open = undefined;
+    }
+    open ??= { from: physical.from, to: physical.to, depth, parts: [] };
+    open.parts.push(isSeparator ? '--' : content);
+    open.to = physical.to;
+    if (isSeparator || !content.endsWith(' ')) {
+      result.push(finish(open));
+      open = undefined;
+    }
+  }
+  if (open) result.push(finish(open));
+  return result;
+}
+
+/** Some mailers end every line in a space; after `1) …` a line `2) …` is the next item all the same. */
+function isNextItem(first: string, next: string): boolean {
+  const [, number, end] = /^\s*\(?(\d{1,3})([.)]) /.exec(first) ?? [];
+  if (number !== undefined) return new RegExp(`^\\s*\\(?${Number(number) + 1}\\${end} `).test(next);
+  const bullet = /^\s*([-*+•]) /.exec(first)?.[1];
+  return bullet !== undefined && next.trimStart().startsWith(`${bullet} `);
+}
+
+function finish(flowing: Flowing): MailLine {
+  const content = flowing.parts.join('').trimEnd();
+  if (flowing.depth === 0) return unquotedLine(content, flowing.from, flowing.to);
+  return mailLine(`${'>'.repeat(flowing.depth)} ${content}`, flowing.from, flowing.to);
+}

@@ -1,0 +1,152 @@
+/** Headings as people type them in plain text: underlined, `==== framed ====`, numbered or starred above paragraphs. */
+
+import { toPhrasing } from './inline.js';
+import type { Line } from './lines.js';
+import { markerOf } from './markers.js';
+import { type Piece, paragraph, type Recogniser, type Title } from './piece.js';
+
+const rule = /^\s*(?:([-=~*_#^+])\1{2,}|(?:[-*_] ){2,}[-*_])\s*$/;
+const underline = /^\s*([=~^*#-])\1{2,}\s*$/;
+const framed = /^\s*([=*#~_+-])\1+\s+(\S.*?)\s+\1{2,}\s*$/;
+const maxTitleWidth = 75;
+
+/** Strongest first; what a text uses of it becomes depth 1, 2, 3 … */
+const ranks = ['overline', '=', 'framed', '#', '*', '-', '~', '^', 'numbered', 'starred'];
+
+export function rankOf(style: string): number {
+  const rank = ranks.indexOf(style);
+  return rank === -1 ? ranks.length : rank;
+}
+
+/** `Topic` over `-----`, also below a line of the same; the underline is about as long as its title. */
+export const recogniseUnderlined: Recogniser = (lines, index, context) => {
+  const over = underline.test(lines[index]?.text ?? '') ? 1 : 0;
+  const title = lines[index + over];
+  const under = lines[index + over + 1];
+  if (!title || title.blank || !under || lines[index - 1]?.blank === false) return undefined;
+  const character = underline.exec(under.text)?.[1];
+  const length = under.text.trim().length;
+  const words = title.text.trim();
+  if (!character || rule.test(title.text) || title.width > maxTitleWidth || !/[\p{L}\p{N}]/u.test(words))
+    return undefined;
+  if (over === 0 && Math.abs(length - (title.width - title.indent)) > Math.max(3, words.length * 0.3)) return undefined;
+  // `---` around `title: x` is somebody's front matter, not a frame.
+  if (over === 1 && (!lines[index]?.text.trim().startsWith(character) || length < words.length - 3)) return undefined;
+  const piece = headingPiece(
+    { rank: rankOf(over === 1 ? 'overline' : character), text: words },
+    lines.slice(index, index + over + 2),
+    context,
+  );
+  return { pieces: [piece], next: index + over + 2 };
+};
+
+/** `==== Topic ====` */
+export const recogniseFramed: Recogniser = (lines, index, context) => {
+  const line = lines[index];
+  const match = framed.exec(line?.text ?? '');
+  if (!line || !match || !/[\p{L}\p{N}]/u.test(match[2] ?? '') || line.width > maxTitleWidth) return undefined;
+  return { pieces: [headingPiece({ rank: rankOf('framed'), text: match[2] ?? '' }, [line], context)], next: index + 1 };
+};
+
+export function isRule(line: Line): boolean {
+  return rule.test(line.text);
+}
+
+/** A line of dashes or stars alone. It is never the underline of what happens to stand above it. */
+export const recogniseRule: Recogniser = (lines, index) => {
+  const line = lines[index];
+  if (!line || !isRule(line)) return undefined;
+  return { pieces: [{ type: 'rule', node: { type: 'thematicBreak' }, from: line.from, to: line.to }], next: index + 1 };
+};
+
+/** A title found beforehand, and the URL that shares its line: `1) Messages - https://…`. */
+export const recogniseTitle: Recogniser = (lines, index, context) => {
+  const line = lines[index];
+  const title = line && context.titles.get(line);
+  if (!line || !title) return undefined;
+  const shared = /^(.*?\p{L}.*?)\s+(?:[-–—:]\s+)?<?((?:https?|ftp):\/\/[^\s<>]+)>?$/u.exec(title.text);
+  if (!shared) return { pieces: [headingPiece(title, [line], context)], next: index + 1 };
+  const [, words = '', url = ''] = shared;
+  const link = paragraph(toPhrasing(url, context), line);
+  return { pieces: [headingPiece({ ...title, text: words }, [line], context), link], next: index + 1 };
+};
+
+function headingPiece(title: Title, lines: readonly Line[], context: Parameters<Recogniser>[2]): Piece {
+  return {
+    type: 'heading',
+    // The rank stands in for the depth until the whole text is known.
+    node: {
+      type: 'heading',
+      depth: 1,
+      children: toPhrasing(title.text, context),
+      data: { rank: title.rank } as object,
+    },
+    from: lines[0]?.from ?? 0,
+    to: lines.at(-1)?.to ?? 0,
+  };
+}
+
+/** Lines that are section titles: `1) Title` or `* Title`, several of them, each alone above text that is no list. */
+export function findTitles(lines: readonly Line[]): ReadonlyMap<Line, Title> {
+  const titles = new Map<Line, Title>();
+  for (const run of [...numberedRuns(lines), starredRun(lines)]) {
+    const sections = run.filter((at) => opensSection(lines, at));
+    if (sections.length === 0 || sections.length * 2 < run.length) continue;
+    if (run.length < 2 && !(run[0] !== undefined && isIndentedBelow(lines, run[0]))) continue;
+    for (const at of run) {
+      const line = lines[at];
+      const marker = line && markerOf(line);
+      if (!line || !marker || !isTitleLine(lines, at)) continue;
+      const rank = rankOf(marker.kind === 'number' ? 'numbered' : 'starred');
+      titles.set(line, { rank, text: marker.text.replace(/\s+[-–—:]$/u, '') });
+    }
+  }
+  return titles;
+}
+
+/** Stretches of unindented numbered lines whose numbers rise; an agenda and the minutes after it are two. */
+function numberedRuns(lines: readonly Line[]): number[][] {
+  const runs: number[][] = [];
+  let last = Infinity;
+  for (const [index, line] of lines.entries()) {
+    const marker = markerOf(line);
+    if (marker?.kind !== 'number' || line.indent > 1) continue;
+    if (marker.number <= last) runs.push([]);
+    runs.at(-1)?.push(index);
+    last = marker.number;
+  }
+  return runs;
+}
+
+function starredRun(lines: readonly Line[]): number[] {
+  const starred = lines.flatMap((line, index) => (line.indent === 0 && /^\* \S/.test(line.text) ? [index] : []));
+  return starred.length >= 2 && starred.every((at) => isTitleLine(lines, at)) ? starred : [];
+}
+
+/** One short line that is no sentence, with a blank line above it. */
+function isTitleLine(lines: readonly Line[], at: number): boolean {
+  const line = lines[at];
+  if (!line || line.width > maxTitleWidth || /[.;,]$/.test(line.text)) return false;
+  if (lines[at - 1]?.blank === false) return false;
+  const below = lines[at + 1];
+  return !below || below.blank || (line.text.startsWith('* ') && below.indent === 0 && line.width < 60);
+}
+
+/** Below the title stands text of its own, not the next item. */
+function opensSection(lines: readonly Line[], at: number): boolean {
+  if (!isTitleLine(lines, at)) return false;
+  let next = at + 1;
+  while (lines[next]?.blank) next++;
+  const below = lines[next];
+  if (!below) return false;
+  const marker = markerOf(below);
+  if (!marker) return below.indent === 0 || next > at + 1;
+  const own = lines[at] && markerOf(lines[at]);
+  return below.indent > 1 || marker.kind !== own?.kind;
+}
+
+function isIndentedBelow(lines: readonly Line[], at: number): boolean {
+  let next = at + 1;
+  while (lines[next]?.blank) next++;
+  return next > at + 1 && (lines[next]?.indent ?? 0) >= 2;
+}

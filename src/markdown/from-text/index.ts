@@ -1,0 +1,155 @@
+/** Plain text → Markdown: lines, their types, and a block for each stretch that is kept. */
+import type { Block, Converted, SpanType } from '../../model.js';
+import { append } from '../append.js';
+import { redactAddresses } from '../redact.js';
+import { toBlocks } from '../to-blocks.js';
+import { readBlocks, readMixed, readQuote } from './blocks.js';
+import { toFlowedLines } from './flowed.js';
+import { forwardHeader } from './forwards.js';
+import { findTitles } from './headings.js';
+import { HARD, SOFT, toPhrasing } from './inline.js';
+import { type Line, type MailLine, toLines, withText } from './lines.js';
+import { joinLog } from './logs.js';
+import { isMarkdown, readMarkdown } from './markdown-mail.js';
+import { type ResolvedTextOptions, resolveTextOptions, type TextOptions } from './options.js';
+import { signedLines } from './pgp.js';
+import { type Context, type Piece, paragraph, spanOf } from './piece.js';
+import { findReferences } from './references.js';
+import { wrapWidth } from './reflow.js';
+import type { Sorting } from './sorting.js';
+import { sortLines, toSpans } from './spans.js';
+
+export type { TextOptions } from './options.js';
+
+/** A mail's plain text as Markdown blocks, and what each passage of it is. */
+export function fromText(text: string, input: TextOptions = {}): Converted {
+  const options = resolveTextOptions(input);
+  const lines = options.flowed ? toFlowedLines(text) : toLines(text);
+  const sorting: Sorting = { text, lines, types: [], notices: options.notices, authorName: options.authorName };
+  const types = sortLines(sorting);
+  return { blocks: convert(lines, types, options), spans: toSpans(lines, types) };
+}
+
+/** A text without a mail around it (a `<pre>`, or lines that end in `<br>`): nothing is set aside. */
+export function piecesOfText(text: string): Piece[] {
+  const lines = toLines(text);
+  const context = contextOf(lines, true);
+  return readMixed(lines, context).filter(
+    (piece) => piece.definition === undefined || !context.used.has(piece.definition),
+  );
+}
+
+interface Stretch {
+  readonly type: SpanType;
+  readonly lines: Line[];
+}
+
+function convert(mailLines: readonly MailLine[], types: readonly SpanType[], options: ResolvedTextOptions): Block[] {
+  const stretches = toStretches(mailLines, types, options);
+  const own = stretches
+    .filter((stretch) => stretch.type === 'own' || stretch.type === 'forward')
+    .flatMap((stretch) => stretch.lines);
+  if (isMarkdown(own))
+    return toBlocks(stretches.flatMap((stretch) => readStretch(stretch, contextOf(own, options.reflow), true)));
+  const context = contextOf(own, options.reflow);
+  const pieces: Piece[] = [];
+  let attribution: Piece | undefined;
+  for (const stretch of stretches) {
+    const read = readStretch(stretch, context, false);
+    if (stretch.type === 'attribution') {
+      attribution = read[0];
+      if (attribution) pieces.push(attribution);
+      continue;
+    }
+    const quote = read[0];
+    if (stretch.type === 'quote' && quote && attribution && pieces.at(-1) === attribution) {
+      pieces.pop();
+      pieces.push({ ...quote, before: attribution.node, from: attribution.from });
+    } else append(pieces, read);
+    attribution = undefined;
+  }
+  return toBlocks(pieces.filter((piece) => piece.definition === undefined || !context.used.has(piece.definition)));
+}
+
+/** Neighbouring lines of one kept type, as they are to be read: addresses shortened, dash-escapes undone. */
+function toStretches(lines: readonly MailLine[], types: readonly SpanType[], options: ResolvedTextOptions): Stretch[] {
+  const signed = signedLines({ lines });
+  const stretches: Stretch[] = [];
+  let previous: SpanType | undefined;
+  for (const [index, line] of lines.entries()) {
+    const type = types[index] ?? 'own';
+    if (!options.keep.has(type)) {
+      previous = type;
+      continue;
+    }
+    let words = signed.has(index) ? line.text.slice(2) : line.text;
+    if (type === 'own' && words.startsWith('>From ')) words = words.slice(1);
+    // Wikis nest with more stars.
+    if (/^\*{2,4} \S/.test(words)) words = words.replace(/^\*+/, (stars) => `${'  '.repeat(stars.length - 1)}*`);
+    if (options.redact) words = redactAddresses(words, options.addresses);
+    const shown = words === line.text ? line : withText(line, words);
+    if (previous === type) stretches.at(-1)?.lines.push(shown);
+    else stretches.push({ type, lines: [shown] });
+    previous = type;
+  }
+  return stretches;
+}
+
+function contextOf(lines: readonly Line[], reflow: boolean): Context {
+  return {
+    width: wrapWidth(lines),
+    reflow,
+    links: findReferences(lines),
+    used: new Set(),
+    titles: findTitles(lines),
+    nesting: 0,
+    inItem: false,
+  };
+}
+
+function readStretch(stretch: Stretch, context: Context, markdown: boolean): Piece[] {
+  const { lines } = stretch;
+  switch (stretch.type) {
+    case 'quote': {
+      const quote = readQuote(lines, { ...context, links: new Map() });
+      return quote ? [quote] : [];
+    }
+    case 'log':
+      return [{ type: 'log', node: { type: 'code', lang: null, value: joinLog(lines) }, ...spanOf(lines) }];
+    case 'attribution':
+      return lines.every((line) => line.blank) ? [] : [readAttribution(lines, context)];
+    case 'forward':
+      return readForward(lines, context, markdown);
+    case 'own':
+      return markdown ? readMarkdown(lines) : readBlocks(lines, context);
+    case 'signature':
+    case 'footer':
+    case 'pgp':
+    case 'notice':
+    case 'greeting':
+    case 'signoff':
+      return readBlocks(lines, { ...context, titles: new Map() });
+  }
+}
+
+/** However it was wrapped, an attribution is one sentence. */
+function readAttribution(lines: readonly Line[], context: Context): Piece {
+  const words = lines.filter((line) => !line.blank).map((line) => line.text.trim());
+  return paragraph(toPhrasing(words.join(SOFT), { ...context, links: new Map() }), spanOf(lines));
+}
+
+/** The header lines of a forwarded mail stay lines; its text is read like any other. */
+function readForward(lines: readonly Line[], context: Context, markdown: boolean): Piece[] {
+  const first = lines.findIndex((line) => !line.blank);
+  if (first === -1) return [];
+  const plain = lines.map((line) => ({ ...line, depth: 0, inner: line.text }));
+  const end = forwardHeader({ lines: plain, types: [] }, first) ?? first;
+  const rest = lines.slice(end);
+  const pieces = markdown ? readMarkdown(rest) : readBlocks(rest, context);
+  if (end === first) return pieces;
+  const header = lines.slice(first, end).filter((line) => !line.blank);
+  const words = header
+    .map((line, index) => (index > 0 ? line.text.trim() : line.text.replace(/^[\s>_-]+|[\s_-]+$/g, '')))
+    .filter((line) => line !== '');
+  return [paragraph(toPhrasing(words.join(HARD), { ...context, links: new Map() }), spanOf(header)), ...pieces];
+}

@@ -1,0 +1,54 @@
+/**
+ * Lines → typed spans: what of a mail its author wrote for this message, and what is set aside. Each finder marks the lines
+ * that it is sure of and leaves what others have marked; what nobody is sure of is `own`. Nothing is deleted here.
+ */
+import type { Span, SpanType } from '../../model.js';
+import { findGreeting, findSignoff } from './courtesies.js';
+import { findFooters, findNotices, findSignature } from './ends.js';
+import { findForwardedText, findForwards } from './forwards.js';
+import type { MailLine } from './lines.js';
+import { findLogs } from './logs.js';
+import { findPgp } from './pgp.js';
+import { findAttributions, findQuotes } from './quotes.js';
+import type { Sorting } from './sorting.js';
+
+/** The order matters: what stands around the mail first, then what is in it, then what frames the author's own words. */
+const finders: readonly ((sorting: Sorting) => void)[] = [
+  findNotices,
+  findPgp,
+  findQuotes,
+  findFooters,
+  findLogs,
+  findForwards,
+  findSignature,
+  findAttributions,
+  findForwardedText,
+  findSignoff,
+  findGreeting,
+];
+
+/** What each line is. */
+export function sortLines(sorting: Sorting): SpanType[] {
+  for (const find of finders) find(sorting);
+  const sorted: SpanType[] = [];
+  let previous: SpanType | undefined;
+  for (const [index, line] of sorting.lines.entries()) {
+    // A blank line belongs to what stands above it.
+    const type: SpanType = sorting.types[index] ?? (line.blank && previous ? previous : 'own');
+    sorted.push(type);
+    previous = type;
+  }
+  return sorted;
+}
+
+/** Neighbouring lines of one type as one span. */
+export function toSpans(lines: readonly MailLine[], types: readonly SpanType[]): Span[] {
+  const spans: { type: SpanType; from: number; to: number }[] = [];
+  for (const [index, line] of lines.entries()) {
+    const type = types[index] ?? 'own';
+    const last = spans.at(-1);
+    if (last?.type === type) last.to = line.to;
+    else spans.push({ type, from: line.from, to: line.to });
+  }
+  return spans;
+}

@@ -1,0 +1,74 @@
+/**
+ * Mail addresses are not printed in drafts: `ann@example.org` becomes `a…@example.org`. What merely looks like one is kept:
+ * Message-IDs (RFC 5322 §3.6.4), chat addresses after `xmpp:` or `sip:`, an `@` in the path of a URL, `git@host:path`.
+ */
+
+const local = "[\\p{L}\\p{N}.!#$%&'*+/=?^_`{|}~-]{1,100}";
+const host = '[\\p{L}\\p{N}-]{1,63}(?:\\.[\\p{L}\\p{N}-]{1,63}){0,10}';
+const dottedHost = '[\\p{L}\\p{N}-]{1,63}(?:\\.[\\p{L}\\p{N}-]{1,63}){1,10}';
+
+/** One pass; the first alternative that matches at a place decides. */
+const candidates = new RegExp(
+  [
+    `(?<kept>(?:xmpp|sips?|im|cid|mid|news|nntp):[^\\s<>"]+(?:\\s+at\\s+${host}[^\\s<>"]*)?)`,
+    '(?<url>[a-z][a-z0-9+.-]{1,20}://[^\\s<>"]+)',
+    `(?<header>(?:message-id|in-reply-to|references|msgid):?\\s+<[^<>]{1,300}>)`,
+    `<(?<obscuredLocal>${local})(?<by>\\s+[^\\s<>]{1,6}\\s+)(?<obscuredHost>${dottedHost})>`,
+    `mailto:(?<mailLocal>${local})(?<mailBy>\\s+at\\s+)(?<mailHost>${dottedHost})`,
+    `(?<open><?)(?<local>(?<![\\p{L}\\p{N}])${local})(?<at>[@\uff20])(?<host>${host})(?<after>>|:[\\w~/])?`,
+  ].join('|'),
+  'giu',
+);
+
+export function redactAddresses(text: string, addresses: readonly string[] = []): string {
+  const known = addresses.filter((address) => address !== '' && text.includes(address));
+  const marked = known.reduce((result, address) => result.split(address).join(redactKnown(address)), text);
+  if (!/[@\uff20]| at |<\S{1,100}\s\S{1,6}\s\S{1,255}>/.test(marked)) return marked;
+  return marked.replace(candidates, (...args: unknown[]) => {
+    const whole = String(args[0]);
+    const groups = args.at(-1) as Record<string, string | undefined>;
+    return redactMatch(whole, groups);
+  });
+}
+
+function redactMatch(whole: string, groups: Record<string, string | undefined>): string {
+  if (groups['kept'] !== undefined || groups['header'] !== undefined) return whole;
+  if (groups['url'] !== undefined) return redactUserInfo(whole);
+  if (groups['obscuredLocal'] !== undefined) {
+    if (isMessageId(groups['obscuredLocal'])) return whole;
+    return `<${shorten(groups['obscuredLocal'])}${groups['by']}${groups['obscuredHost']}>`;
+  }
+  if (groups['mailLocal'] !== undefined)
+    return `mailto:${shorten(groups['mailLocal'])}${groups['mailBy']}${groups['mailHost']}`;
+  const name = groups['local'] ?? '';
+  const after = groups['after'] ?? '';
+  const inAngles = groups['open'] === '<' && after === '>';
+  if (inAngles && isMessageId(name)) return whole;
+  // scp-style: git@example.org:tools/listpress.git
+  if (after.startsWith(':') && /^(?:git|hg|svn|cvs|anoncvs|anonymous|root)$/i.test(name)) return whole;
+  return `${groups['open']}${shorten(name)}${groups['at']}${groups['host']}${after}`;
+}
+
+/** An address that the archive itself marks: `ann at example.org`, in whatever language the ` at ` is. */
+function redactKnown(address: string): string {
+  const split = /^([^\s@\uff20]+)(.*)$/su.exec(address);
+  return split ? `${shorten(split[1] ?? '')}${split[2] ?? ''}` : address;
+}
+
+function shorten(name: string): string {
+  if (name.endsWith('…')) return name;
+  return `${Array.from(name)[0] ?? ''}…`;
+}
+
+/** `<4F300D72.1030406@example.org>`: long and full of digits, as no person's address is. In doubt it is an address. */
+function isMessageId(name: string): boolean {
+  const digits = name.replace(/\D/g, '').length;
+  return (name.length >= 16 && digits >= 6) || (name.length >= 30 && digits >= 3);
+}
+
+/** `https://ann@example.org/` names a person; `https://example.org/@ann` does not. */
+function redactUserInfo(url: string): string {
+  return url.replace(/^(https?|ftp)(:\/\/)([^/?#\s@]+)@/i, (_, scheme: string, slashes: string, user: string) => {
+    return `${scheme}${slashes}${shorten(user)}@`;
+  });
+}

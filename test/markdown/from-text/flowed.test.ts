@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { toFlowedLines } from '../../../src/markdown/from-text/flowed.js';
+
+const flow = (text: string): string[] => toFlowedLines(text).map((line) => line.text);
+
+describe('toFlowedLines (RFC 3676)', () => {
+  it.each([
+    ['joins lines that end in a space', 'one \ntwo\nthree', ['one two', 'three']],
+    ['takes the stuffing away', ' >no quote\n From here', ['>no quote', 'From here']],
+    ['joins quoted lines of one depth', '> one \n> two\n>> deeper \nown', ['> one two', '>> deeper', 'own']],
+    ['never flows into or from a signature separator', 'one \n-- \nAnn \nKeller', ['one', '--', 'Ann Keller']],
+    ['begins the next item on a line of its own', '1) one \nmore \n2) two', ['1) one more', '2) two']],
+  ])('%s', (_, text, lines) => {
+    expect(flow(text)).toEqual(lines);
+  });
+
+  it('does not take a stuffed mark for a quote', () => {
+    expect(toFlowedLines(' >no quote').map((line) => line.depth)).toEqual([0]);
+  });
+
+  it('remembers where the lines stood', () => {
+    expect(toFlowedLines('one \ntwo\nthree').map((line) => [line.from, line.to])).toEqual([
+      [0, 9],
+      [9, 14],
+    ]);
+  });
+});
