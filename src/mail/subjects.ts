@@ -62,8 +62,15 @@ const PREFIX = new RegExp(
   `^(?:${[...REPLY, ...FORWARD].join('|')})\\s?(?:[[(]\\d{1,3}[\\])]|\\^\\d{1,3}|\\*\\d{1,3})?\\s?[:：]\\s*`,
   'iu',
 );
+/** `[List] Fwd: …`, `WG: …` */
+const FORWARDED = new RegExp(`^(?:\\[[^[\\]]*\\]\\s*)*(?:${FORWARD.join('|')})\\s?[:：]`, 'iu');
 /** `[Summit]`, `[summit-list] `; short and without brackets inside, as Mailman's subject_prefix is. */
 const TAG = /^\[([^[\]]{1,60})\]\s*/u;
+
+/** Whether a subject says that the mail was sent on, in any of the languages of the table. */
+export function isForwarded(subject: string): boolean {
+  return FORWARDED.test(foldBlanks(subject));
+}
 
 /**
  * The subject as a person would say it: `Re: [Summit] AW: Room 4` → `Room 4`. With a list, only its own tag goes; without one the

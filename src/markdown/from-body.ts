@@ -3,7 +3,7 @@ import type { Block, Body, Converted, Span } from '../model.js';
 import { fromHtml } from './from-html.js';
 import { fromText, type TextOptions } from './from-text/index.js';
 
-/** What holds for either kind; what a body itself knows (`flowed`, `addresses`) it says itself. */
+/** What holds for either kind; what a body itself knows (`flowed`, `delSp`, `addresses`) it says itself. */
 export type BodyOptions = TextOptions;
 
 /** `<!DOCTYPE html>` or `<html>` at the start of a line, to `</html>`; an `<?xml … ?>` above belongs to it. */
@@ -16,6 +16,7 @@ export function fromBody(body: Body, options: BodyOptions = {}): Converted {
   const own: TextOptions = {
     ...options,
     ...(body.flowed === undefined ? {} : { flowed: body.flowed }),
+    ...(body.delSp === undefined ? {} : { delSp: body.delSp }),
     ...(body.addresses === undefined ? {} : { addresses: body.addresses }),
   };
   const start = documentStart.exec(text);

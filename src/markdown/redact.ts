@@ -15,6 +15,7 @@ const candidates = new RegExp(
     `(?<header>(?:message-id|in-reply-to|references|msgid):?\\s+<[^<>]{1,300}>)`,
     `<(?<obscuredLocal>${local})(?<by>\\s+[^\\s<>]{1,6}\\s+)(?<obscuredHost>${dottedHost})>`,
     `mailto:(?<mailLocal>${local})(?<mailBy>\\s+at\\s+)(?<mailHost>${dottedHost})`,
+    `(?<spoken>(?<![\\p{L}\\p{N}@.…]))(?<spokenLocal>${local})(?<spokenBy>\\s+at\\s+)(?<spokenHost>${dottedHost})`,
     `(?<open><?)(?<local>(?<![\\p{L}\\p{N}])${local})(?<at>[@\uff20])(?<host>${host})(?<after>>|:[\\w~/])?`,
   ].join('|'),
   'giu',
@@ -22,16 +23,41 @@ const candidates = new RegExp(
 
 export function redactAddresses(text: string, addresses: readonly string[] = []): string {
   const known = addresses.filter((address) => address !== '' && text.includes(address));
-  const marked = known.reduce((result, address) => result.split(address).join(redactKnown(address)), text);
+  const marked = known.reduce((result, address) => result.replace(elsewhere(address), redactKnown), text);
   if (!/[@\uff20]| at |<\S{1,100}\s\S{1,6}\s\S{1,255}>/.test(marked)) return marked;
   return marked.replace(candidates, (...args: unknown[]) => {
     const whole = String(args[0]);
-    const groups = args.at(-1) as Record<string, string | undefined>;
+    const groups = args.at(-1) as Groups;
+    if (groups['spokenLocal'] !== undefined) {
+      const at = Number(args.at(-3));
+      return isSpokenAddress(marked, at, at + whole.length, groups['spokenLocal']) ? redactKnown(whole) : whole;
+    }
     return redactMatch(whole, groups);
   });
 }
 
-function redactMatch(whole: string, groups: Record<string, string | undefined>): string {
+type Groups = Readonly<Record<string, string | undefined>>;
+
+/** An address that the archive marks, but for a chat address, which archives take for one. */
+function elsewhere(address: string): RegExp {
+  const escaped = address.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`(?<!\\b(?:xmpp|sips?|im):)${escaped}`, 'gi');
+}
+
+/**
+ * `x at example.org` is an address where its place or its form says so: behind a label or a bracket, alone on its line, or with a
+ * local part that is no word (`ann.keller`, `ann2`). “We met at example.org” is none, nor is `ann at example.org/desk`: only a
+ * chat address has a resource (RFC 7622 §3.1).
+ */
+function isSpokenAddress(text: string, from: number, to: number, name: string): boolean {
+  if (text[to] === '/') return false;
+  if (/\p{L}.*[\d._+-].*[\p{L}\p{N}]|[\d._+-].*\p{L}|\p{L}\d/u.test(name)) return true;
+  const before = text.slice(text.lastIndexOf('\n', from - 1) + 1, from);
+  if (/[:：(（[<]\s*$/u.test(before)) return true;
+  return /^[\s>*•-]*$/u.test(before) && /^[\s)>.,;]*(?:\n|$)/.test(text.slice(to));
+}
+
+function redactMatch(whole: string, groups: Groups): string {
   if (groups['kept'] !== undefined || groups['header'] !== undefined) return whole;
   if (groups['url'] !== undefined) return redactUserInfo(whole);
   if (groups['obscuredLocal'] !== undefined) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { plainSubject } from '../../src/mail/subjects.js';
+import { isForwarded, plainSubject } from '../../src/mail/subjects.js';
 
 describe('plainSubject', () => {
   it.each([
@@ -66,5 +66,14 @@ describe('plainSubject', () => {
     plainSubject('Re: '.repeat(50_000), 'summit');
     plainSubject('[Summit] '.repeat(50_000), 'summit');
     expect(performance.now() - start).toBeLessThan(2000);
+  });
+});
+
+describe('isForwarded', () => {
+  it.each(['Fwd: Notes', '[Summit] FW: Notes', 'WG: Protokoll', '转发：记录'])('%s', (subject) => {
+    expect(isForwarded(subject)).toBe(true);
+  });
+  it.each(['Re: Notes', 'Forward planning', 'Trip: two days', ''])('not %s', (subject) => {
+    expect(isForwarded(subject)).toBe(false);
   });
 });

@@ -1,4 +1,5 @@
 /** What stands at the end of a mail: scrub notices, the list's footer, the signature (RFC 3676 §4.3). */
+import { signedLines } from './pgp.js';
 import { mark, type Sorting, wordsBefore } from './sorting.js';
 import { sentFrom } from './words.js';
 
@@ -61,9 +62,11 @@ function lastOpen(sorting: Sorting, index: number): number {
 /** From the last `-- ` to the end, or to what is no signature any more: a quote below it, another part of the mail. */
 export function findSignature(sorting: Sorting): void {
   const { lines, types, text } = sorting;
+  const signed = signedLines(sorting);
   for (let index = lines.length - 1; index >= 0; index--) {
     const line = lines[index];
-    if (!line || types[index] !== undefined || !/^--\s*$/.test(line.text)) continue;
+    const dash = signed.has(index) ? '- ' : '';
+    if (!line || types[index] !== undefined || !/^--\s*$/.test(line.text.slice(dash.length))) continue;
     let end = index + 1;
     let count = 0;
     while (end < lines.length && types[end] === undefined) {
@@ -72,7 +75,7 @@ export function findSignature(sorting: Sorting): void {
     }
     const raw = text.slice(line.from, line.to).replace(/\r?\n$/, '');
     // Archives strip the space; two bare dashes say less, so little may follow them.
-    const limit = raw === '-- ' ? maxSignatureLines : maxBareSignatureLines;
+    const limit = raw === `${dash}-- ` ? maxSignatureLines : maxBareSignatureLines;
     if (count <= limit && !introducesQuote(sorting, end)) mark(sorting, index, end, 'signature');
     break;
   }

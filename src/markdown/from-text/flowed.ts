@@ -1,6 +1,7 @@
 /**
  * format=flowed undone (RFC 3676): a line that ends in a space goes on in the next line of the same quote depth (§4.1,
- * §4.5); one space at the start is stuffing (§4.4); `-- ` is a signature separator and never flows (§4.3).
+ * §4.5); one space at the start is stuffing (§4.4); `-- ` is a signature separator and never flows (§4.3); with DelSp the space
+ * at a flowing line's end is not the text's (§4.2).
  */
 import { type MailLine, mailLine, toLines, unquotedLine } from './lines.js';
 
@@ -11,7 +12,7 @@ interface Flowing {
   readonly parts: string[];
 }
 
-export function toFlowedLines(text: string): MailLine[] {
+export function toFlowedLines(text: string, delSp = false): MailLine[] {
   const result: MailLine[] = [];
   let open: Flowing | undefined;
   for (const physical of toLines(text)) {
@@ -24,7 +25,7 @@ export function toFlowedLines(text: string): MailLine[] {
       open = undefined;
     }
     open ??= { from: physical.from, to: physical.to, depth, parts: [] };
-    open.parts.push(isSeparator ? '--' : content);
+    open.parts.push(isSeparator ? '--' : delSp ? content.replace(/ $/, '') : content);
     open.to = physical.to;
     if (isSeparator || !content.endsWith(' ')) {
       result.push(finish(open));

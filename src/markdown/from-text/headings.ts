@@ -64,11 +64,12 @@ export const recogniseTitle: Recogniser = (lines, index, context) => {
   const line = lines[index];
   const title = line && context.titles.get(line);
   if (!line || !title) return undefined;
+  const own = lines.slice(index, index + (title.withNextLine ? 2 : 1));
   const shared = /^(.*?\p{L}.*?)\s+(?:[-–—:]\s+)?<?((?:https?|ftp):\/\/[^\s<>]+)>?$/u.exec(title.text);
-  if (!shared) return { pieces: [headingPiece(title, [line], context)], next: index + 1 };
+  if (!shared) return { pieces: [headingPiece(title, own, context)], next: index + own.length };
   const [, words = '', url = ''] = shared;
-  const link = paragraph(toPhrasing(url, context), line);
-  return { pieces: [headingPiece({ ...title, text: words }, [line], context), link], next: index + 1 };
+  const link = paragraph(toPhrasing(url, context), own.at(-1) ?? line);
+  return { pieces: [headingPiece({ ...title, text: words }, [line], context), link], next: index + own.length };
 };
 
 function headingPiece(title: Title, lines: readonly Line[], context: Parameters<Recogniser>[2]): Piece {
@@ -98,7 +99,9 @@ export function findTitles(lines: readonly Line[]): ReadonlyMap<Line, Title> {
       const marker = line && markerOf(line);
       if (!line || !marker || !isTitleLine(lines, at)) continue;
       const rank = rankOf(marker.kind === 'number' ? 'numbered' : 'starred');
-      titles.set(line, { rank, text: marker.text.replace(/\s+[-–—:]$/u, '') });
+      const address = addressBelow(lines, at);
+      if (address === null) titles.set(line, { rank, text: marker.text.replace(/\s+[-–—:]$/u, '') });
+      else titles.set(line, { rank, text: `${marker.text} ${address}`, withNextLine: true });
     }
   }
   return titles;
@@ -128,14 +131,21 @@ function isTitleLine(lines: readonly Line[], at: number): boolean {
   const line = lines[at];
   if (!line || line.width > maxTitleWidth || /[.;,]$/.test(line.text)) return false;
   if (lines[at - 1]?.blank === false) return false;
-  const below = lines[at + 1];
+  const below = lines[at + (addressBelow(lines, at) === null ? 1 : 2)];
   return !below || below.blank || (line.text.startsWith('* ') && below.indent === 0 && line.width < 60);
+}
+
+/** The address that stands alone and indented on the line below: `1) Title -` over `   https://…`. */
+function addressBelow(lines: readonly Line[], at: number): string | null {
+  const below = lines[at + 1];
+  if (!below || below.blank || below.indent === 0) return null;
+  return /^<?((?:https?|ftp):\/\/[^\s<>]+)>?$/.exec(below.text.trim())?.[1] ?? null;
 }
 
 /** Below the title stands text of its own, not the next item. */
 function opensSection(lines: readonly Line[], at: number): boolean {
   if (!isTitleLine(lines, at)) return false;
-  let next = at + 1;
+  let next = at + (addressBelow(lines, at) === null ? 1 : 2);
   while (lines[next]?.blank) next++;
   const below = lines[next];
   if (!below) return false;

@@ -24,7 +24,7 @@ export type { TextOptions } from './options.js';
 /** A mail's plain text as Markdown blocks, and what each passage of it is. */
 export function fromText(text: string, input: TextOptions = {}): Converted {
   const options = resolveTextOptions(input);
-  const lines = options.flowed ? toFlowedLines(text) : toLines(text);
+  const lines = options.flowed ? toFlowedLines(text, options.delSp) : toLines(text);
   const sorting: Sorting = { text, lines, types: [], notices: options.notices, authorName: options.authorName };
   const types = sortLines(sorting);
   return { blocks: convert(lines, types, options), spans: toSpans(lines, types) };

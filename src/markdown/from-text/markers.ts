@@ -16,8 +16,8 @@ export interface Marker {
 }
 
 const bullet = /^([-*+•·▪‣◦●–—]|o)( +)(\S.*)$/u;
-const number = /^(\(?(0|[1-9]\d{0,2})(?:[.)]|\.\)))( +)(\S.*)$/;
-const letter = /^(\(?([a-z])\))( +)(\S.*)$/i;
+const number = /^(\((?<inside>0|[1-9]\d{0,2})\.?\)|(?<bare>0|[1-9]\d{0,2})(?:\.\)|[.)]))( +)(\S.*)$/;
+const letter = /^(\(?(?<bare>[a-z])\))( +)(\S.*)$/i;
 
 export function markerOf(line: Line): Marker | undefined {
   if (line.blank) return undefined;
@@ -37,7 +37,9 @@ export function markerOf(line: Line): Marker | undefined {
   }
   const numbered = number.exec(text) ?? letter.exec(text);
   if (!numbered) return undefined;
-  const [, typed = '', value = '', gap = '', words = ''] = numbered;
+  const typed = numbered[1] ?? '';
+  const value = numbered.groups?.['inside'] ?? numbered.groups?.['bare'] ?? '';
+  const [gap = '', words = ''] = numbered.slice(-2);
   const isNumber = /\d/.test(value);
   return {
     kind: isNumber ? 'number' : 'letter',

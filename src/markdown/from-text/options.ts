@@ -4,6 +4,8 @@ import type { Range, SpanType } from '../../model.js';
 export interface TextOptions {
   /** format=flowed was declared and not yet undone. */
   readonly flowed?: boolean;
+  /** DelSp=yes was declared with it (RFC 3676 §4.2). */
+  readonly delSp?: boolean;
   /** Whose name below the text is a sign-off. */
   readonly authorName?: string | null;
   /** Passages that the archive put in the place of attachments. */
@@ -20,6 +22,7 @@ export interface TextOptions {
 
 export interface ResolvedTextOptions {
   readonly flowed: boolean;
+  readonly delSp: boolean;
   readonly authorName: string | null;
   readonly notices: readonly Range[];
   readonly keep: ReadonlySet<SpanType>;
@@ -33,6 +36,7 @@ const defaultKeep: ReadonlySet<SpanType> = new Set<SpanType>(['own', 'quote', 'a
 export function resolveTextOptions(options: TextOptions = {}): ResolvedTextOptions {
   return {
     flowed: options.flowed ?? false,
+    delSp: options.delSp ?? false,
     authorName: options.authorName ?? null,
     notices: options.notices ?? [],
     keep: options.keep ?? defaultKeep,

@@ -33,6 +33,8 @@ export interface Context {
 export interface Title {
   readonly rank: number;
   readonly text: string;
+  /** An address on the next line belongs to it. */
+  readonly withNextLine?: true;
 }
 
 export interface Recognised {

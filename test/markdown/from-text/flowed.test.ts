@@ -14,6 +14,12 @@ describe('toFlowedLines (RFC 3676)', () => {
     expect(flow(text)).toEqual(lines);
   });
 
+  it('takes the space at the end of a flowing line away where DelSp says so', () => {
+    expect(toFlowedLines('月曜日に集まり、 \n合意しました。', true).map((line) => line.text)).toEqual([
+      '月曜日に集まり、合意しました。',
+    ]);
+  });
+
   it('does not take a stuffed mark for a quote', () => {
     expect(toFlowedLines(' >no quote').map((line) => line.depth)).toEqual([0]);
   });

@@ -18,6 +18,11 @@ describe('headings', () => {
       'This is a sentence that somebody wrote.\n\n---\n\nText.\n',
     ],
     ['numbered titles', '1) One\n\n   Text.\n\n2) Two\n\n   Text.\n', '# One\n\nText.\n\n# Two\n\nText.\n'],
+    [
+      'numbered titles, the address of one on a line of its own',
+      '0) Agenda -\n\nText.\n\n1) One -\n   https://example.org/1\n\nText.\n\n2) Two\n\nText.\n',
+      '# Agenda\n\nText.\n\n# One\n\n<https://example.org/1>\n\nText.\n\n# Two\n\nText.\n',
+    ],
     ['an agenda is a list', '1) One\n2) Two\n', '1. One\n2. Two\n'],
     [
       'numbered paragraphs are a list',

@@ -15,6 +15,8 @@ describe('markerOf', () => {
     ['1. a', ['number', '1.', 1, 3, 'a']],
     ['(12) a', ['number', '(12)', 12, 5, 'a']],
     ['b) a', ['letter', 'b)', 2, 3, 'a']],
+    ['(1. a)', undefined],
+    ['(1.) a', ['number', '(1.)', 1, 5, 'a']],
     ['-a', undefined],
     ['01. a', undefined],
     ['2012. a', undefined],

@@ -27,6 +27,17 @@ describe('OpenPGP armour', () => {
     expect(renderBlocks(fromText(signed).blocks)).not.toContain('- -- a');
   });
 
+  it('sets aside the signature, whose dashes are escaped too', () => {
+    const text = signed.replace('- -- a dash\n', '- -- \nAnn\n');
+    expect(spans(text)).toEqual([
+      'pgp: -----BEGIN PGP SIGNED MESSAGE-----',
+      'own: Text.',
+      'signature: - --',
+      'pgp: -----BEGIN PGP SIGNATURE-----',
+      'own: Below.',
+    ]);
+  });
+
   it('ends with what is no armour, when its last line is missing', () => {
     expect(spans('-----BEGIN PGP SIGNATURE-----\n\niQEzBAEBCAAd\nThese are words.\n')).toEqual([
       'pgp: -----BEGIN PGP SIGNATURE-----',
