@@ -33,13 +33,19 @@ function rate(name, count, work) {
     work();
     return (performance.now() - begin) / 1000;
   });
-  console.log(`${name.padEnd(44)} ${Math.round(count / median(times)).toLocaleString('en-US').padStart(9)} /s`);
+  console.log(
+    `${name.padEnd(44)} ${Math.round(count / median(times))
+      .toLocaleString('en-US')
+      .padStart(9)} /s`,
+  );
 }
 
 const bare = startUp(['-e', '0']);
 const help = startUp([`${root}dist/cli.js`, '--help']);
 console.log(`${'node -e 0'.padEnd(44)} ${bare.toFixed(3).padStart(9)} s`);
-console.log(`${'listpress --help'.padEnd(44)} ${help.toFixed(3).padStart(9)} s  (${(help / bare).toFixed(1)} × bare Node)`);
+console.log(
+  `${'listpress --help'.padEnd(44)} ${help.toFixed(3).padStart(9)} s  (${(help / bare).toFixed(1)} × bare Node)`,
+);
 
 const folder = process.argv[2] ?? `${root}fixtures/archive/www`;
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
@@ -61,8 +67,16 @@ const repeat = (work) => () => {
   for (let turn = 0; turn < times; turn += 1) work();
 };
 
-rate('message pages read', pages.length * times, repeat(() => pages.forEach((page) => void readMessagePage(page, ''))));
-rate('messages of volume texts read', messages * times, repeat(() => volumes.forEach((volume) => void readVolumeText(volume))));
+rate(
+  'message pages read',
+  pages.length * times,
+  repeat(() => pages.forEach((page) => void readMessagePage(page, ''))),
+);
+rate(
+  'messages of volume texts read',
+  messages * times,
+  repeat(() => volumes.forEach((volume) => void readVolumeText(volume))),
+);
 rate(
   'bodies converted to Markdown',
   bodies.length * times,

@@ -9,5 +9,6 @@ import { build, checkNode, install, root, run } from './set-up.mjs';
 checkNode();
 install('production');
 // With the development packages there, all of `dist/` is made, declarations too; without them, what runs.
-if (existsSync(`${root}node_modules/@types/node`)) process.exitCode = run(process.execPath, [`${root}scripts/build.mjs`]);
+if (existsSync(`${root}node_modules/@types/node`))
+  process.exitCode = run(process.execPath, [`${root}scripts/build.mjs`]);
 else build();

@@ -81,5 +81,12 @@ export function build() {
 export function compile(args) {
   const compiler = `${root}node_modules/typescript/bin/tsc`;
   if (existsSync(compiler)) return run(process.execPath, [compiler, ...args]);
-  return npm('exec', '--yes', `--package=typescript@${readPackage().devDependencies['typescript']}`, '--', 'tsc', ...args);
+  return npm(
+    'exec',
+    '--yes',
+    `--package=typescript@${readPackage().devDependencies['typescript']}`,
+    '--',
+    'tsc',
+    ...args,
+  );
 }

@@ -12,12 +12,21 @@ install('all');
 const bin = (name) => join(root, 'node_modules', name);
 const folder = mkdtempSync(join(tmpdir(), 'listpress-test-'));
 const results = join(folder, 'results.json');
-const vitest = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${results}`, ...process.argv.slice(2)];
+const vitest = [
+  'run',
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${results}`,
+  ...process.argv.slice(2),
+];
 
 /** @type {readonly (readonly [name: string, work: () => number])[]} */
 const checks = [
   ['types', () => run(process.execPath, [bin('typescript/bin/tsc'), '-p', 'tsconfig.json'])],
-  ['style', () => run(process.execPath, [bin('@biomejs/biome/bin/biome'), 'ci', '--error-on-warnings'])],
+  [
+    'style',
+    () => run(process.execPath, [bin('@biomejs/biome/bin/biome'), 'ci', '--error-on-warnings', '--colors=off']),
+  ],
   ['unused code', () => run(process.execPath, [bin('knip/bin/knip.js')])],
   ['build', () => npm('run', '--silent', 'build')],
   ['package', checkPackage],
@@ -55,6 +64,12 @@ function checkPackage() {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const tarball = join(folder, `listpress-${version}.tgz`);
   const published = run(process.execPath, [bin('publint/src/cli.js'), 'run', tarball, '--strict']);
-  const types = run(process.execPath, [bin('@arethetypeswrong/cli/dist/index.js'), tarball, '--profile', 'esm-only', '--quiet']);
+  const types = run(process.execPath, [
+    bin('@arethetypeswrong/cli/dist/index.js'),
+    tarball,
+    '--profile',
+    'esm-only',
+    '--quiet',
+  ]);
   return published || types;
 }

@@ -57,6 +57,8 @@ export type Issue =
   | { readonly code: 'AUTHOR_UNMAPPED'; readonly name: string }
   /** The message asks not to be archived (X-No-Archive: yes); it was named by link or file. */
   | { readonly code: 'NO_ARCHIVE_ASKED'; readonly url: string }
+  /** A passage that may be a mail address, or the place where people met; only a reader can tell. */
+  | { readonly code: 'ADDRESS_DOUBTFUL'; readonly url: string; readonly value: string }
   /** The draft on disk was edited; the new text lies beside it. */
   | { readonly code: 'DRAFT_EDITED'; readonly path: string; readonly newPath: string };
 
@@ -152,6 +154,8 @@ export function describeIssue(issue: Issue): string {
       return `“${issue.name}” has no handle under authors: in listpress.yaml, so the name stands as the post's author; --author sets another.`;
     case 'NO_ARCHIVE_ASKED':
       return `${issue.url} asks not to be archived (X-No-Archive); ask its author before you publish it.`;
+    case 'ADDRESS_DOUBTFUL':
+      return `${issue.url} says “${issue.value}”; if that is a mail address, take it out of the draft.`;
     case 'DRAFT_EDITED':
       return `${issue.path} was edited since it was drafted and stays as it is; the new version is ${issue.newPath}.`;
   }

@@ -22,7 +22,7 @@ const HOMES: Readonly<Record<string, RegExp>> = {
   undici: /^crawl\//,
   'http-cache-semantics': /^crawl\//,
   'robots-parser': /^crawl\//,
-  cheerio: /^(archives\/|markdown\/clean)/,
+  cheerio: /^(archives\/|markdown\/(clean|dom)\.)/,
   turndown: /^markdown\/from-html/,
   'mdast-util-to-markdown': /^markdown\//,
   mailparser: /^mail\/from-rfc822/,
@@ -61,7 +61,11 @@ describe('the architecture', () => {
     const wrong = files.flatMap((file) =>
       importsOf(file)
         .filter((name) => name.startsWith('.'))
-        .map((name) => relative(src, join(src, dirname(file), name)).replaceAll('\\', '/').replace(/\.js$/, '.ts'))
+        .map((name) =>
+          relative(src, join(src, dirname(file), name))
+            .replaceAll('\\', '/')
+            .replace(/\.js$/, '.ts'),
+        )
         .filter((target) => layerOf(target) < 0 || layerOf(target) > layerOf(file))
         .map((target) => `${file} imports ${target}`),
     );

@@ -72,7 +72,7 @@ export function printReport(
   const { bold, dim, yellow, red } = terminal.isTTY ? colours.createColors(true) : colours.createColors(false);
   const columns = Math.max(40, Math.min(terminal.columns, 100));
   const line = (text: string, indent = '', colour = (shown: string) => shown) =>
-    err(`${colour(wrap(text, columns, indent))}\n`);
+    err(`${colour(wrap(printable(text), columns, indent))}\n`);
 
   if (result.draft !== null) {
     out(dryRun ? result.text : `${result.saved.newPath ?? result.saved.path}\n`);
@@ -102,6 +102,11 @@ export function printReport(
   if (quiet) return;
   if (result.draft === null) line('Nothing could be read, so nothing was drafted.');
   else line(nextStep(result), '');
+}
+
+/** Text that a stranger wrote is no command to the terminal. */
+function printable(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
 }
 
 function nextStep({ saved, report }: Drafted): string {

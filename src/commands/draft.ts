@@ -12,6 +12,7 @@ import { frontMatter, stemOf } from '../posts/draft.js';
 import { frontOf } from '../posts/front.js';
 import { slugOf } from '../posts/slug.js';
 import { composeReport } from '../reports/compose.js';
+import { doubtfulAddresses } from '../reports/leftovers.js';
 import { pathsOf, saveDraft } from '../store/drafts.js';
 import { assertWritable } from '../store/files.js';
 import { carryAttachments } from './carry.js';
@@ -72,16 +73,18 @@ function readGiven({ date, set = [], title, slug }: DraftOptions): Given {
 }
 
 /** Fields with an option of their own, or that are Listpress's to write. */
-const OWN_FIELDS: Readonly<Record<string, string>> = {
-  title: 'use --title',
-  date: 'use --date',
-  author: 'use --author',
-  category: 'use --category',
-  categories: 'use --category',
-  tags: 'use --tag',
-  draft: 'Listpress writes it',
-  sources: 'Listpress writes it',
-};
+const OWN_FIELDS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    title: 'use --title',
+    date: 'use --date',
+    author: 'use --author',
+    category: 'use --category',
+    categories: 'use --category',
+    tags: 'use --tag',
+    draft: 'Listpress writes it',
+    sources: 'Listpress writes it',
+  }),
+);
 
 function readSet(text: string): Fields[number] {
   const match = /^([^=\s][^=]*)=(.*)$/s.exec(text);
@@ -89,7 +92,7 @@ function readSet(text: string): Fields[number] {
   if (match === null || !/^[\p{L}_][\p{L}\p{N}_.-]*$/u.test(name)) {
     throw new UsageError(`--set “${text}” is not key=value; write for example --set blog_id=blog.`);
   }
-  const own = OWN_FIELDS[name];
+  const own = OWN_FIELDS.get(name);
   if (own !== undefined) throw new UsageError(`--set ${name}=… is not possible: ${own}.`);
   return [name, parseValue(match[2] ?? '')];
 }
@@ -146,7 +149,7 @@ async function makeDraft(
     report,
     attached,
     saved: { status: 'not-written', path: join(out, `${stem}.md`) },
-    issues: [...issues, ...front.issues, ...attached.issues],
+    issues: [...issues, ...front.issues, ...attached.issues, ...(config.redact ? doubtfulAddresses(report) : [])],
   };
 }
 

@@ -43,7 +43,8 @@ export function wrap(text: string, columns: number, indent: string): string {
   const lines: string[] = [];
   let line = lead;
   for (const word of text.slice(lead.length).split(' ')) {
-    if (line.trim() !== '' && line.length + 1 + word.length > columns) {
+    // A mark (`!`) does not stand alone on its line, however long the address after it.
+    if (line.trim().length > 1 && line.length + 1 + word.length > columns) {
       lines.push(line);
       line = `${indent}${word}`;
     } else {

@@ -11,7 +11,9 @@ export interface Progress {
 const FROM = { network: 'read', 'not-modified': 'unchanged', cache: 'kept' } as const;
 
 export function createProgress({ quiet, verbose, json }: CommonOptions, { err, terminal }: Io): Progress {
-  const live = terminal.isTTY && !quiet && !verbose;
+  const live = terminal.isTTY && !quiet && !verbose && !json;
+  // Some terminals do not know their width and say 0.
+  const columns = (terminal.columns || 80) - 1;
   let pages = 0;
   let drawn = false;
 
@@ -22,9 +24,9 @@ export function createProgress({ quiet, verbose, json }: CommonOptions, { err, t
         const line = verboseLine(event);
         if (line !== null) err(`${line}\n`);
       } else if (live) {
-        const text = event.type === 'retry' ? `waiting for ${event.url}` : event.url;
-        const head = `Reading · ${pages} page${pages === 1 ? '' : 's'} · `;
-        err(`\r\u{1b}[2K${shorten(head + text, terminal.columns - 1)}`);
+        const waiting = event.type === 'retry' ? 'waiting for ' : '';
+        const head = `Reading · ${pages} page${pages === 1 ? '' : 's'} · ${waiting}`;
+        err(`\r\u{1b}[2K${head.slice(0, columns)}${shorten(event.url, columns - head.length)}`);
         drawn = true;
       } else if (!quiet && !json && event.type === 'page') {
         err(`Reading ${event.url}\n`);
@@ -52,5 +54,6 @@ function verboseLine(event: CrawlEvent): string | null {
 
 /** The end of an address says more than its start. */
 function shorten(text: string, columns: number): string {
-  return text.length <= columns ? text : `${text.slice(0, 24)}…${text.slice(-(columns - 25))}`;
+  if (text.length <= columns) return text;
+  return columns < 2 ? '' : `…${text.slice(1 - columns)}`;
 }

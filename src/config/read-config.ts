@@ -32,23 +32,38 @@ export function readConfig(text: string, path: string): Config {
     const { line, col } = lines.linePos(mistake.pos[0]);
     throw new UsageError(`${path}:${line}:${col} is not YAML: ${mistake.message}`);
   }
-  const data: unknown = document.toJS({ maxAliasCount: 100 }) ?? {};
+  const data: unknown = valuesIn(document, path) ?? {};
   const checked = schema.safeParse(data);
   if (!checked.success) {
-    const sentences = checked.error.issues.map((issue) => {
-      const unknown = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
-      const { line, col } = lines.linePos(positionOf(document, issue.path, unknown));
-      const what =
-        unknown === undefined
-          ? `${issue.path.join('.')}: ${issue.message}.`
-          : `“${unknown}” is not a setting here; the settings are ${Object.keys(schema.shape).join(', ')}.`;
-      return `${path}:${line}:${col} ${what}`;
+    const at = (issuePath: readonly PropertyKey[], key?: string) => {
+      const { line, col } = lines.linePos(positionOf(document, issuePath, key));
+      return `${path}:${line}:${col}`;
+    };
+    const sentences = checked.error.issues.flatMap((issue) => {
+      if (issue.code !== 'unrecognized_keys') {
+        const setting = issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
+        return [`${at(issue.path)} ${setting}${issue.message}.`];
+      }
+      const known = Object.keys(schema.shape).join(', ');
+      return issue.keys.map(
+        (key) => `${at(issue.path, key)} “${key}” is not a setting here; the settings are ${known}.`,
+      );
     });
     throw new UsageError(sentences.join('\n'));
   }
   const { authors, ...rest } = checked.data;
   const handles = new Map(Object.entries(authors).map(([key, handle]) => [key.toLowerCase(), handle]));
   return { ...definedOnly(rest), redact: rest.redact, authors: handles };
+}
+
+/** The file's value; an alias that leads nowhere, or to thousands of copies, is a mistake like any other. */
+function valuesIn(document: Document.Parsed, path: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`${path} is not YAML that Listpress reads: ${reason}.`, { cause: error });
+  }
 }
 
 /** Where in the file a value stands, or a key of it; its start where that is not known. */

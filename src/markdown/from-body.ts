@@ -3,14 +3,12 @@ import type { Block, Body, Converted, Span } from '../model.js';
 import { fromHtml } from './from-html.js';
 import { fromText, type TextOptions } from './from-text/index.js';
 
-/** What holds for either kind; what a body itself knows (`flowed`, `delSp`, `addresses`) it says itself. */
-export type BodyOptions = TextOptions;
-
 /** `<!DOCTYPE html>` or `<html>` at the start of a line, to `</html>`; an `<?xml … ?>` above belongs to it. */
 const documentStart = /^[ \t]*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE\s+html[^>]*>\s*)?<html[\s>]/im;
 const documentEnd = /<\/html>[ \t]*\n?/i;
 
-export function fromBody(body: Body, options: BodyOptions = {}): Converted {
+/** What holds for either kind is in the options; what the body itself knows (`flowed`, `delSp`, `addresses`) it says itself. */
+export function fromBody(body: Body, options: TextOptions = {}): Converted {
   if (body.kind === 'html') return fromHtml(body.html, options);
   const { text } = body;
   const own: TextOptions = {

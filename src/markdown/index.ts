@@ -1,6 +1,6 @@
 /** A mail's body → Markdown that says exactly what the mail said. */
 export { escapeText } from './escape.js';
-export { type BodyOptions, fromBody } from './from-body.js';
+export { fromBody } from './from-body.js';
 export { fromHtml, type HtmlOptions } from './from-html.js';
 export { fromText, type TextOptions } from './from-text/index.js';
 export { redactAddresses } from './redact.js';

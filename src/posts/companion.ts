@@ -39,7 +39,12 @@ const VERSION = 1;
 export function companionOf(draft: Draft, name: string, text: string, files: readonly CarriedFile[]): Companion {
   return {
     draft: name,
-    sources: draft.sources.map(({ title, url, message_id, origin }) => ({ title, url, message_id, sha256: origin.sha256 })),
+    sources: draft.sources.map(({ title, url, message_id, origin }) => ({
+      title,
+      url,
+      message_id,
+      sha256: origin.sha256,
+    })),
     files,
     blocks: blockLines(draft, text),
     beside: [],
@@ -47,10 +52,11 @@ export function companionOf(draft: Draft, name: string, text: string, files: rea
   };
 }
 
-/** Finds each block's lines by walking the text once; blocks stand in it in their order. */
+/** Finds each block's lines by walking the text once, from the end of its front matter; blocks stand in it in their order. */
 function blockLines(draft: Draft, text: string): Companion['blocks'] {
-  let at = 0;
-  let line = 1;
+  const end = text.indexOf('\n---\n');
+  let at = end < 0 ? 0 : end + '\n---\n'.length;
+  let line = 1 + count(text, 0, at);
   const found: Companion['blocks'][number][] = [];
   for (const { markdown, source, from, to } of draft.blocks) {
     const start = text.indexOf(markdown, at);
@@ -95,14 +101,36 @@ export function writeCompanion(companion: Companion): string {
 export function readCompanion(text: string): Companion | null {
   let data: unknown;
   try {
-    data = parse(text, { schema: 'core', maxAliasCount: 0 });
+    data = parse(text, { schema: 'core', maxAliasCount: 0, logLevel: 'error' });
   } catch {
     return null;
   }
   if (typeof data !== 'object' || data === null) return null;
-  const { listpress, generated, beside } = data as Partial<Companion> & { listpress?: unknown };
-  if (listpress !== VERSION || typeof generated !== 'string') return null;
-  return { draft: '', sources: [], files: [], blocks: [], ...data, generated, beside: beside ?? [] };
+  const { listpress, draft = '', sources = [], files = [], blocks = [], beside = [], generated } = data as Unchecked;
+  if (listpress !== VERSION || typeof generated !== 'string' || typeof draft !== 'string') return null;
+  if (![sources, files, blocks].every((list) => Array.isArray(list)) || !isLaidBeside(beside)) return null;
+  return {
+    draft,
+    sources: sources as Companion['sources'],
+    files: files as Companion['files'],
+    blocks: blocks as Companion['blocks'],
+    beside,
+    generated,
+  };
+}
+
+type Unchecked = { readonly [key in keyof Companion | 'listpress']?: unknown };
+
+/** What lies beside decides what may be written over, so that list is looked into. */
+function isLaidBeside(value: unknown): value is readonly LaidBeside[] {
+  const isFile = (item: unknown) =>
+    typeof item === 'object' &&
+    item !== null &&
+    'path' in item &&
+    typeof item.path === 'string' &&
+    'sha256' in item &&
+    typeof item.sha256 === 'string';
+  return Array.isArray(value) && value.every(isFile);
 }
 
 export function sha256(text: string | Uint8Array): string {

@@ -1,6 +1,7 @@
 /** The post's title, date and author where the maintainer did not give them: from the sources, never from a guess. */
-import { redactAddresses } from '../markdown/index.js';
+
 import type { Issue } from '../issues.js';
+import { redactAddresses } from '../markdown/index.js';
 import type { Message } from '../model.js';
 import { titleOf } from '../reports/names.js';
 import { postDateOf } from './dates.js';
@@ -27,7 +28,10 @@ export interface Front {
  */
 export function frontOf(given: FrontInput, messages: readonly [Message, ...Message[]]): Front {
   const [first] = messages;
-  const newest = messages.flatMap(({ date }) => date ?? []).sort().at(-1);
+  const newest = messages
+    .flatMap(({ date }) => date ?? [])
+    .sort()
+    .at(-1);
   const issues: Issue[] = [];
   return {
     title: given.title ?? titleOf(first),

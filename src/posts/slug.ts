@@ -16,18 +16,29 @@ const PLAIN: Readonly<Record<string, string>> = {
 /** ext4, APFS and NTFS take 255 bytes or characters for a name; what is left is for the date, endings and site generators. */
 const MOST_BYTES = 80;
 
+/** Names that Windows keeps for devices, whatever their ending. */
+const RESERVED = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/i;
+
 /**
- * A title as a slug: lower-case letters and digits joined by `-`, accents off, other scripts kept (in NFC). Never empty, at most
- * 80 bytes of UTF-8, cut between words where it can be.
+ * A title as a slug: lower-case letters and digits joined by `-`, accents off, other scripts kept (in NFC). Never empty, never a
+ * Windows device, at most 80 bytes of UTF-8, cut between words where it can be.
  */
 export function slugOf(title: string): string {
+  const slug = wordsOf(title);
+  if (slug === '') return 'untitled';
+  return RESERVED.test(slug) ? `post-${slug}` : slug;
+}
+
+function wordsOf(title: string): string {
   const words = title
-    .toLowerCase()
-    .replace(/[ßæœøđðłþı]/g, (letter) => PLAIN[letter] ?? letter)
+    // What joins words or cannot be seen: the invisible half of `❤️`, soft hyphens, marks that turn the direction of a name.
+    .replace(/['’\p{Default_Ignorable_Code_Point}]/gu, '')
+    // Before the lower case: `™` and `𝓐` only then show their capitals.
     .normalize('NFKD')
-    .replace(/(?<=\p{Script=Latin})\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(/(?<=\p{Script=Latin})\p{M}+|(?<![\p{L}\p{M}])\p{M}+/gu, '')
+    .replace(/[ßæœøđðłþı]/g, (letter) => PLAIN[letter] ?? letter)
     .normalize('NFC')
-    .replace(/['’]/g, '')
     .split(/[^\p{L}\p{N}\p{M}]+/u)
     .filter((word) => word !== '');
   let slug = '';
@@ -36,24 +47,21 @@ export function slugOf(title: string): string {
     if (Buffer.byteLength(longer) > MOST_BYTES) break;
     slug = longer;
   }
-  return slug === '' ? 'untitled' : slug;
+  return slug;
 }
-
-/** Names that Windows keeps for devices, whatever their ending. */
-const RESERVED = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/i;
 
 /**
  * A file name from a name that a stranger chose: its last path segment, without what any system refuses or hides, ASCII lower case
- * where Latin, at most 80 bytes, with the ending `ending` (`.png`) where one is given. Never empty, never a device, never hidden.
+ * where Latin, at most 80 bytes and its ending, which is `ending` (`.png`) where one is given. Never empty, a device, or hidden.
  */
 export function safeFileName(name: string, ending?: string): string {
   const last = name.split(/[/\\]/).at(-1) ?? '';
   const dot = last.lastIndexOf('.');
-  const stem = slugOf(dot > 0 ? last.slice(0, dot) : last);
-  const own = dot > 0 ? last.slice(dot + 1).toLowerCase() : '';
-  const suffix = ending ?? (/^[a-z0-9]{1,8}$/.test(own) ? `.${own}` : '');
-  const safe = stem === 'untitled' ? 'attachment' : stem;
-  return `${RESERVED.test(safe) ? `file-${safe}` : safe}${suffix}`;
+  const stem = wordsOf(dot > 0 ? last.slice(0, dot) : last) || 'attachment';
+  const own = dot > 0 ? last.slice(dot + 1) : '';
+  // Asked before the lower case, which makes a `k` of the Kelvin sign.
+  const suffix = ending ?? (/^[a-z0-9]{1,8}$/i.test(own) ? `.${own.toLowerCase()}` : '');
+  return `${RESERVED.test(stem) ? `file-${stem}` : stem}${suffix}`;
 }
 
 /** The first of `name.png`, `name-2.png`, `name-3.png` … that is not taken; case does not tell names apart. */

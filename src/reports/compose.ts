@@ -1,7 +1,7 @@
 /** A report from messages: an opening paragraph, a section for each cited message, the discussion, the sources. */
 import { escapeText, redactAddresses, renderBlocks, shiftHeadings } from '../markdown/index.js';
 import type { Attachment, Block, Message, Origin, Range, Source, Span } from '../model.js';
-import { dayInWords, destination, linkTo, listName, titleOf } from './names.js';
+import { dayInWords, destination, headingOf, labelOf, linkTo, listName, titleOf } from './names.js';
 import { openingParagraph } from './opening.js';
 import { type PassageOptions, type Passages, passagesOf } from './passages.js';
 
@@ -57,7 +57,7 @@ export function composeReport({ cited, replies, carried, passages }: ReportInput
 
   const blocks: ReportBlock[] = [{ markdown: openingParagraph(cited), source: null }];
   sections.forEach((section, source) => {
-    if (!alone) blocks.push({ markdown: `## ${escapeText(titleOf(section.message))}`, source });
+    if (!alone) blocks.push({ markdown: `## ${headingOf(titleOf(section.message))}`, source });
     blocks.push(...sectionBlocks(section, source, alone ? 2 : 3, carried));
   });
   if (answers.length > 0) blocks.push({ markdown: '## Discussion', source: null });
@@ -101,7 +101,7 @@ function carriedBlocks(message: Message, source: number, carried: ReportInput['c
     if (shown === undefined) continue;
     const where = { source, ...attachment.notice };
     if (shown.as === 'image') {
-      images.push({ markdown: `![${escapeText(shown.alt)}](${destination(shown.path)})`, ...where });
+      images.push({ markdown: `![${labelOf(shown.alt)}](${destination(shown.path)})`, ...where });
     } else {
       files.push(`- ${linkTo(redactAddresses(shown.name), shown.as === 'file' ? shown.path : shown.url)}`);
     }

@@ -9,13 +9,18 @@ import type { Message } from '../model.js';
  */
 export function listName({ list, subject }: Pick<Message, 'list' | 'subject'>): string | null {
   if (list === null) return null;
-  const prefix = [...subject.matchAll(/\[([^\]]+)\]/g)].find(([, name]) => name?.toLowerCase() === list.toLowerCase())?.[1];
-  return prefix !== undefined && prefix !== prefix.toLowerCase() ? prefix : list.charAt(0).toUpperCase() + list.slice(1);
+  const prefix = [...subject.matchAll(/\[([^\]]+)\]/g)].find(
+    ([, name]) => name?.toLowerCase() === list.toLowerCase(),
+  )?.[1];
+  const name =
+    prefix !== undefined && prefix !== prefix.toLowerCase() ? prefix : list.charAt(0).toUpperCase() + list.slice(1);
+  return redactAddresses(name);
 }
 
-/** A message's title: its subject without list prefix and reply marks, addresses redacted. */
+/** A message's title: its subject without list prefix and reply marks, addresses redacted. Never empty. */
 export function titleOf({ subject, list }: Pick<Message, 'list' | 'subject'>): string {
-  return redactAddresses(plainSubject(subject, list ?? undefined));
+  // As Pipermail names a mail that has none: a link needs words.
+  return redactAddresses(plainSubject(subject, list ?? undefined)) || 'No subject';
 }
 
 /** `A`, `A and B`, `A, B and C`. */
@@ -24,14 +29,35 @@ export function inWords(items: readonly string[]): string {
   return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} and ${last}`;
 }
 
-/** A Markdown link whose text is plain text; the text alone where there is no address. */
-export function linkTo(text: string, url: string | null): string {
-  return url === null ? escapeText(text) : `[${escapeText(text)}](${destination(url)})`;
+/** Plain text for between the brackets of a link or an image: a `]` would end it, and begin the address of a stranger. */
+export function labelOf(text: string): string {
+  return escapeText(text).replaceAll(']', '\\]');
 }
 
-/** A link's destination: what would end it early or start a template is percent-encoded. */
+/** Plain text for a heading, whose last `#` would be swallowed. */
+export function headingOf(text: string): string {
+  return escapeText(text).replace(/#$/, '\\#');
+}
+
+/** A Markdown link whose text is plain text; the text alone where there is no address that a reader can open. */
+export function linkTo(text: string, url: string | null): string {
+  return url === null || !opens(url) ? escapeText(text) : `[${labelOf(text)}](${destination(url)})`;
+}
+
+/** A path, or an address of the web: `javascript:` and its like act where they are clicked. */
+function opens(url: string): boolean {
+  // Browsers pass over what stands before and in a scheme: `java\nscript:`.
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(url.replace(/[\u0000-\u0020]+/g, ''))?.[1];
+  return scheme === undefined || /^https?$/i.test(scheme);
+}
+
+/** A link's destination: what would end it early, start a template or be read as another character is encoded. */
 export function destination(url: string): string {
-  return url.replace(/[\s<>()\\{}]/g, (character) => encodeURIComponent(character).replace(/[()]/g, percent));
+  return url
+    .replace(/[\s\u0000-\u001f\u007f<>()\\{}"`]/g, (character) =>
+      encodeURIComponent(character).replace(/[()]/g, percent),
+    )
+    .replace(/&(?=#?\w+;)/g, '&amp;');
 }
 
 function percent(character: string): string {

@@ -42,16 +42,18 @@ export async function saveDraft(
   for (const path of Object.values(paths)) {
     if (await isLink(path)) throw new UsageError(`${path} is a symbolic link; remove it or choose another --out.`);
   }
-  const there = (await readIfThere(paths.draft))?.toString('utf8') ?? null;
-  const earlier = readCompanion((await readIfThere(paths.companion))?.toString('utf8') ?? '');
+  const there = await readText(paths.draft);
+  const earlier = readCompanion((await readText(paths.companion)) ?? '');
   // Files first: a draft never points at an image that is not there yet.
   for (const file of files) await saveFile(out, file);
 
-  if (there === null || there === text || (earlier !== null && there === earlier.generated)) {
+  // A companion that had been lost knows of no generated text: then even an empty file is somebody's.
+  const asGenerated = earlier !== null && earlier.generated !== '' && there === earlier.generated;
+  if (there === null || there === text || asGenerated) {
     if (there !== text) await writeAtomic(paths.draft, text);
     const beside = earlier?.beside ?? [];
     const written = writeCompanion({ ...companion, beside });
-    if ((await readIfThere(paths.companion))?.toString('utf8') !== written) await writeAtomic(paths.companion, written);
+    if ((await readText(paths.companion)) !== written) await writeAtomic(paths.companion, written);
     const status = there === null ? 'written' : there === text ? 'unchanged' : 'refreshed';
     return { status, newName: `${stem}.md` };
   }
@@ -64,11 +66,16 @@ export async function saveDraft(
   return { status: 'laid-beside', newName };
 }
 
+/** A text file, its line ends as we write them: git on Windows checks files out with others, and that is nobody's edit. */
+async function readText(path: string): Promise<string | null> {
+  return (await readIfThere(path))?.toString('utf8').replaceAll('\r\n', '\n') ?? null;
+}
+
 async function layBeside(out: string, stem: string, text: string, earlier: Companion['beside']): Promise<string> {
   const edited = new Set<string>();
   for (;;) {
     const name = freeName(`${stem}.new.md`, (candidate) => edited.has(candidate));
-    const there = (await readIfThere(join(out, name)))?.toString('utf8') ?? null;
+    const there = await readText(join(out, name));
     const ours = earlier.find(({ path }) => path === name)?.sha256;
     if (there === text) return name;
     if (there === null || sha256(there) === ours) {

@@ -9,13 +9,16 @@ export function isSystemError(error: unknown, ...codes: string[]): error is Node
   return error instanceof Error && 'code' in error && codes.includes(String(error.code));
 }
 
-/** A file's bytes; null when there is none. */
+/**
+ * A file's bytes; null when there is none.
+ * @throws {UsageError} when something is there that cannot be read, naming it.
+ */
 export async function readIfThere(path: string): Promise<Buffer | null> {
   try {
     return await readFile(path);
   } catch (error) {
     if (isSystemError(error, 'ENOENT', 'ENOTDIR')) return null;
-    throw error;
+    throw new UsageError(`Cannot read ${path}: ${reasonOf(error)}.`, { cause: error });
   }
 }
 
@@ -62,24 +65,26 @@ export async function isLink(path: string): Promise<boolean> {
   }
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EROFS: 'the disk is read-only',
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the quota is used up',
-  ENOTDIR: 'a part of the path is a file',
-  EEXIST: 'a file is in the way',
-  EISDIR: 'a folder is in the way',
-  ENAMETOOLONG: 'the name is too long',
-  ENOENT: 'there is no such file',
-  ELOOP: 'symbolic links go in a circle',
-};
+const REASONS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    EACCES: 'permission denied',
+    EPERM: 'permission denied',
+    EROFS: 'the disk is read-only',
+    ENOSPC: 'the disk is full',
+    EDQUOT: 'the quota is used up',
+    ENOTDIR: 'a part of the path is a file',
+    EEXIST: 'a file is in the way',
+    EISDIR: 'a folder is in the way',
+    ENAMETOOLONG: 'the name is too long',
+    ENOENT: 'there is no such file',
+    ELOOP: 'symbolic links go in a circle',
+  }),
+);
 
 /** Why the system refused, in plain words. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return ('code' in error && REASONS[String(error.code)]) || error.message;
+  return REASONS.get('code' in error ? String(error.code) : '') ?? error.message;
 }
 
 function cannotWrite(path: string, cause: unknown): UsageError {

@@ -14,9 +14,11 @@ import { isSystemError, reasonOf } from './files.js';
  */
 export function createLocalPages(cwd: string, named: ReadonlySet<string>): GetPage {
   return async ({ url, role }) => {
-    const path = fileURLToPath(url);
-    const shown = relative(cwd, path) || path;
+    let shown = url;
     try {
+      // Refuses what is no path here: another host, `%2F` in a name.
+      const path = fileURLToPath(url);
+      shown = relative(cwd, path) || path;
       if ((await stat(path)).isDirectory()) {
         throw new GiveUpOnPage({ code: 'FILE_UNREADABLE', url: shown, reason: 'it is a folder' });
       }

@@ -79,7 +79,11 @@ function workbench(cwd: string, server: ArchiveServer): Workbench {
     files: () =>
       readdirSync(cwd, { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile())
-        .map((entry) => join(entry.parentPath, entry.name).slice(cwd.length + 1).replaceAll('\\', '/'))
+        .map((entry) =>
+          join(entry.parentPath, entry.name)
+            .slice(cwd.length + 1)
+            .replaceAll('\\', '/'),
+        )
         .filter((path) => !path.startsWith('.listpress/'))
         .sort(),
     read: (path) => readFileSync(join(cwd, path), 'utf8'),

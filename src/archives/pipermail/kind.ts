@@ -11,7 +11,7 @@ import { assembleMessage } from './message.js';
 import { type MessagePage, readMessagePage } from './message-page.js';
 import type { ThreadEntry } from './thread-index.js';
 import { findThread } from './threads.js';
-import { dateOf, volumeAt, type Volume } from './volume.js';
+import { dateOf, type Volume, volumeAt } from './volume.js';
 import type { VolumeRecord } from './volume-text.js';
 
 export const pipermail: ArchiveKind = { name: 'pipermail', recognise, read };

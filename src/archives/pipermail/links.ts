@@ -21,11 +21,13 @@ const MONTHS = [
 
 /** The five ways Mailman names a volume: month, quarter, year, day, week. */
 const VOLUME = `\\d{4}-(?:${MONTHS.join('|')})|\\d{4}q[1-4]|\\d{4}|\\d{8}|Week-of-Mon-\\d{8}`;
+const IS_VOLUME = new RegExp(`^(?:${VOLUME})$`);
 const MESSAGE_PATH = new RegExp(`^(.*/)([^/]+)/(${VOLUME})/(\\d{4,})\\.html?$`);
 const VOLUME_PATH = new RegExp(
-  `^(.*/)([^/]+)/(${VOLUME})(?:/(?:(?:index|thread|date|subject|author)\\.html?)?|\\.txt|\\.txt\\.gz)?$`,
+  // Attachments lie in folders named by the day, which are no volumes.
+  `^(.*/)(?!attachments/)([^/]+)/(${VOLUME})(?:/(?:(?:index|thread|date|subject|author)\\.html?)?|\\.txt|\\.txt\\.gz)?$`,
 );
-const LIST_PATH = /^(.*\/pipermail\/)([^/]+)\/?(?:index\.html?)?$/;
+const LIST_PATH = /^(.*\/pipermail\/)(?!index\.html?$)([^/]+)\/?(?:index\.html?)?$/;
 const LISTINFO_PATH = /^(.*)\/mailman\/listinfo\/([^/]+)\/?$/;
 
 /** Where a message, volume or list stands in its archive. Every address ends as Pipermail writes it. */
@@ -85,6 +87,7 @@ export function placeOf(url: string): Place | null {
  * a message may lie up to a day outside. Null for a name that is not a volume's.
  */
 export function periodOf(volume: string): { readonly from: number; readonly to: number } | null {
+  if (!IS_VOLUME.test(volume)) return null;
   const month = MONTHS.findIndex((name) => volume.endsWith(`-${name}`));
   const year = Number(volume.slice(0, 4));
   if (month >= 0) return { from: Date.UTC(year, month), to: Date.UTC(year, month + 1) };

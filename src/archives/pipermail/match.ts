@@ -4,7 +4,7 @@
  * that were never rebuilt. By order alone it fails.
  */
 import { readDate } from '../../mail/dates.js';
-import { readFrom } from '../../mail/headers.js';
+import { readFrom, unobscure } from '../../mail/headers.js';
 import type { ThreadEntry } from './thread-index.js';
 import type { VolumeRecord } from './volume-text.js';
 
@@ -36,13 +36,13 @@ const ROUNDS: readonly Round[] = [
   },
   {
     by: 'author-and-subject',
-    ofEntry: (entry) => `${letters(entry.author)} ${letters(entry.subject)}`,
+    ofEntry: (entry) => `${letters(authorOf(entry))} ${letters(entry.subject)}`,
     ofRecord: (record) => `${letters(nameOf(record))} ${letters(record.subject)}`,
   },
   {
     by: 'author-and-subject',
     unique: true,
-    ofEntry: (entry) => `${words(entry.author)} ${words(entry.subject)}`,
+    ofEntry: (entry) => `${words(authorOf(entry))} ${words(entry.subject)}`,
     ofRecord: (record) => `${words(nameOf(record))} ${words(record.subject)}`,
   },
 ];
@@ -88,6 +88,11 @@ function groupBy<T>(items: readonly T[], keyOf: (item: T) => string | null): Map
 function epochOf(record: VolumeRecord): number | null {
   const date = record.dateHeader === null ? null : readDate(record.dateHeader);
   return date === null ? null : Date.parse(date.instant) / 1000;
+}
+
+/** The index shows an address, obscured, where a mail had no name. */
+function authorOf({ author }: ThreadEntry): string {
+  return unobscure(author) ?? author;
 }
 
 function nameOf(record: VolumeRecord): string {

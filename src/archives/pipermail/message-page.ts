@@ -75,8 +75,10 @@ function readHead(head: string) {
  * hold the parent's there, without brackets. Believed blindly: 2,760 wrong ids on one real list.
  */
 function readMailto(tag: string) {
-  // A broken translation (ko 2.1.39) closes the quote early, so the whole tag is searched and not the attribute alone.
-  const value = /[?&]In-Reply-To=([^"'&\s>]*)/i.exec(tag)?.[1] ?? '';
+  // A broken translation (ko 2.1.39) closes the quote early, so the tag is searched and not the attribute alone. Not its TITLE: that
+  // is the subject, in which anybody can write an In-Reply-To.
+  const link = tag.replace(/\sTITLE\s*=[\s\S]*$/i, '');
+  const value = /(?:[?"]|&(?:amp;)?)In-Reply-To=([^"'&\s>]*)/i.exec(link)?.[1] ?? '';
   const reference = decodeComponent(value).trim();
   const own = /^<.+>$/.test(reference);
   const to = /^mailto:([^?]*)\?/i.exec(attribute(tag, 'href') ?? '')?.[1];
@@ -92,7 +94,8 @@ const OWN_TAGS = /<\/?(?:a|i|pre)\b[^>]*>/gi;
 
 function readArticle(article: string): Pick<MessagePage, 'body' | 'addresses'> {
   const inner = article.replace(/^\s*<pre>/i, '').replace(/<\/pre>\s*$/i, '');
-  if (/<[a-z!/]/i.test(inner.replace(OWN_TAGS, ''))) return { body: { kind: 'html', html: inner.trim() }, addresses: [] };
+  if (/<[a-z!/]/i.test(inner.replace(OWN_TAGS, '')))
+    return { body: { kind: 'html', html: inner.trim() }, addresses: [] };
   const addresses = new Set<string>();
   for (const [, tag = '', shown = ''] of inner.matchAll(/(<a\b[^>]*>)([^<]*)<\/a>/gi)) {
     if (/\/mailman\/listinfo\/|^mailto:/i.test(attribute(tag, 'href') ?? '') && !/^https?:/i.test(shown)) {

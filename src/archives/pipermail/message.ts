@@ -1,14 +1,15 @@
 /** A message from all that an archive says of it: its page, its line in the index, its record in the volume's text. */
+
+import { decodeHTML } from 'entities';
+import type { Issue } from '../../issues.js';
 import { readDate } from '../../mail/dates.js';
 import { readFrom, unobscure } from '../../mail/headers.js';
-import type { Issue } from '../../issues.js';
 import type { Author, Body, Message, Origin } from '../../model.js';
-import { decodeHTML } from 'entities';
 import type { MessagePage } from './message-page.js';
 import { readScrubNotices } from './scrub-notices.js';
 import type { ThreadEntry } from './thread-index.js';
-import type { VolumeRecord } from './volume-text.js';
 import { filedAt } from './volume.js';
+import type { VolumeRecord } from './volume-text.js';
 
 export interface Evidence {
   readonly page: MessagePage;
@@ -46,8 +47,7 @@ export function assembleMessage(evidence: Evidence): Message {
     inReplyTo: record === undefined ? page.parentId : record.inReplyTo,
     references: record?.references ?? [],
     body,
-    attachments:
-      body.kind === 'text' && evidence.listUrl !== null ? readScrubNotices(body.text, evidence.listUrl) : [],
+    attachments: body.kind === 'text' && evidence.listUrl !== null ? readScrubNotices(body.text, evidence.listUrl) : [],
     issues,
     origin,
   };

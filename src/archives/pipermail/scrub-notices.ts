@@ -19,6 +19,8 @@ import type { Attachment } from '../../model.js';
 const ADDRESS = /(https?:\/\/[^\s<>"]+?|\/[^\s<>":]*?)?\/attachments\/(\d{8}\/[0-9a-f]{8}\/[^\s<>"]+)/i;
 const LABELLED = /^\s*(\S[^:\n]{0,40}?)\s*:(?:\s(.*))?$/;
 const SEPARATOR = /^-{6,} \S.* -{6,}$/;
+/** Longer than any address that the scrubber writes; a hostile line is not looked at. */
+const LONGEST = 2000;
 /** The labels of one notice; a folded subject of an embedded mail may add lines. */
 const MOST_LINES = 12;
 
@@ -56,6 +58,7 @@ function linesOf(text: string): Line[] {
 
 /** The attachment's address when this line is a notice's last: `URL: <…>`, with or without brackets, and nothing after it. */
 function addressOn(line: string, listUrl: string): string | null {
+  if (line.length > LONGEST) return null;
   const value = /^\s*[^\s:][^:\n]{0,20}?\s*:\s*<?(\S+?)>?\s*$/.exec(line)?.[1];
   if (value === undefined) return null;
   const match = ADDRESS.exec(value);
@@ -63,10 +66,23 @@ function addressOn(line: string, listUrl: string): string | null {
   const [, base = '', rest = ''] = match;
   const list = new URL(listUrl);
   // `/pipermail/summit` of this host, or of any host: the same list before it moved.
-  const path = base.startsWith('/') || base === '' ? base : new URL(base).pathname.replace(/\/$/, '');
+  const path = base.startsWith('/') || base === '' ? base : pathOf(base);
   const own = list.pathname.replace(/\/$/, '');
   const tail = own.slice(own.lastIndexOf('/', own.lastIndexOf('/') - 1));
-  return path === own || path.endsWith(tail) ? `${listUrl}attachments/${rest}` : null;
+  return (path === own || path?.endsWith(tail)) && staysBelow(rest)
+    ? new URL(`${listUrl}attachments/${rest}`).href
+    : null;
+}
+
+/** The path of an address; null for one that somebody typed and that is none (`http://[`). */
+function pathOf(address: string): string | null {
+  return URL.canParse(address) ? new URL(address).pathname.replace(/\/$/, '') : null;
+}
+
+/** Whether a path has no step upwards, plain or in the disguises that URLs (`%2e`, `\`) and servers (`%2f`) see through. */
+function staysBelow(path: string): boolean {
+  const plain = path.replace(/%2e/gi, '.').replace(/%2f|%5c|\\/gi, '/');
+  return !plain.split('/').some((step) => step === '..' || step === '.');
 }
 
 /** The first line of the notice that ends at `last`: its heading, or the separator above that. Null when there is no heading. */

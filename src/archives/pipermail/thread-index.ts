@@ -21,7 +21,8 @@ export interface ThreadEntry {
   readonly parentUrl: string | null;
 }
 
-const ENTRY = /(?:<!--\s*\d+ (\S+?)-?\s*-->\s*)?<li>\s*<a\s+href="(\d+)\.html?">([\s\S]*?)<\/a>([\s\S]*?)(?=<!--\s*\d|<li>|<\/ul>|$)/gi;
+const ENTRY =
+  /(?:<!--\s*\d+ (\S+?)-?\s*-->\s*)?<li>\s*<a\s+href="(\d+)\.html?">([\s\S]*?)<\/a>([\s\S]*?)(?=<!--\s*\d|<li>|<\/ul>|$)/gi;
 
 /** Reads a volume's thread index, in its order. Null when the page is not one; an empty volume is an empty array. */
 export function readThreadIndex(bytes: Uint8Array, contentType: string, volumeUrl: string): ThreadEntry[] | null {
@@ -58,7 +59,11 @@ function longestParent(key: string, earlier: ReadonlyMap<string, string>): strin
 function readKey(key: string | undefined, parentKey: string | null): Pick<ThreadEntry, 'epoch' | 'id'> {
   if (key === undefined) return { epoch: null, id: null };
   const last = parentKey === null ? key : key.slice(parentKey.length + 1);
-  const own = /^(\d{9,})(?:\.\d+|\/(.+))?$/.exec(last) ?? /(?:^|-)(\d{9,})(?:\.\d+)?$/.exec(last);
+  // Where the parent's line was taken out of the index by hand, the chain before the last link is left over.
+  const own =
+    /^.*-(0\d{10})\/(.+)$/.exec(last) ??
+    /^(\d{9,})(?:\.\d+|\/(.+))?$/.exec(last) ??
+    /(?:^|-)(\d{9,})(?:\.\d+)?$/.exec(last);
   if (own === null) return { epoch: null, id: null };
   return { epoch: Number(own[1]), id: own[2] === undefined ? null : `<${own[2]}>` };
 }

@@ -26,7 +26,10 @@ const SEPARATOR = /^From [^\n]*\n(?=(?:From|Date): )/gm;
 /** Reads a volume's text, uncompressed, in its order. Each message is decoded by itself: real volumes mix charsets. */
 export function readVolumeText(bytes: Uint8Array): VolumeRecord[] {
   const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1').replace(/\r\n/g, '\n');
-  const starts = [...raw.matchAll(SEPARATOR)].map((match) => ({ at: match.index, headers: match.index + match[0].length }));
+  const starts = [...raw.matchAll(SEPARATOR)].map((match) => ({
+    at: match.index,
+    headers: match.index + match[0].length,
+  }));
   return starts.map((start, index) => readRecord(raw.slice(start.headers, starts[index + 1]?.at)));
 }
 
@@ -38,7 +41,9 @@ function readRecord(raw: string): VolumeRecord {
   for (const [name, value] of readHeaders(Buffer.from(head, 'latin1'))) {
     if (!headers.has(name.toLowerCase())) headers.set(name.toLowerCase(), value);
   }
-  const subject = decodeWords(headers.get('subject') ?? '').replace(/\s+/g, ' ').trim();
+  const subject = decodeWords(headers.get('subject') ?? '')
+    .replace(/\s+/g, ' ')
+    .trim();
   return {
     from: headers.get('from') ?? '',
     subject,

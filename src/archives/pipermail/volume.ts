@@ -1,7 +1,8 @@
 /** One volume as far as it is needed: its thread index and its text, each asked for once and only when wanted. */
-import { readDate } from '../../mail/dates.js';
+
 import { GiveUpOnPage } from '../../errors.js';
 import type { Issue } from '../../issues.js';
+import { readDate } from '../../mail/dates.js';
 import type { GetPage, Instant, Page, PageRole } from '../../model.js';
 import { gunzipBounded } from '../gunzip.js';
 import { type Match, matchVolume } from './match.js';

@@ -54,8 +54,8 @@ describe('recognise', () => {
   });
 
   it('knows a page that was saved', () => {
-    expect(linkOf('file:///home/notes.html')).toMatchObject({ form: 'file' });
-    expect(linkOf('file:///home/notes.eml')).toBeNull();
+    expect(linkOf('file:///mail/notes.html')).toMatchObject({ form: 'file' });
+    expect(linkOf('file:///mail/notes.eml')).toBeNull();
   });
 
   it.each([

@@ -3,8 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type ArchiveServer, serveArchive } from '../../../scripts/serve-archive.mjs';
-import { pipermail } from '../../../src/archives/pipermail/kind.js';
 import type { Finding } from '../../../src/archives/kind.js';
+import { pipermail } from '../../../src/archives/pipermail/kind.js';
 import { createTestCrawler } from '../../helpers/crawler.js';
 
 let archive: ArchiveServer;
