@@ -23,7 +23,12 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
       io.err(`${error.message}\n`);
       return io.signal.aborted ? 130 : 1;
     }
-    throw error;
+    // A mistake of ours. Nobody is helped by a stack trace but those who mend it.
+    const reason = error instanceof Error ? error.message : String(error);
+    const trace = argv.includes('--verbose') && error instanceof Error ? `${error.stack}\n` : '';
+    io.err(`Listpress met something that it should have foreseen: ${reason}\n${trace}`);
+    io.err('Nothing that is on your disk was harmed. Please report it with the command line; --verbose shows more.\n');
+    return 1;
   }
 }
 

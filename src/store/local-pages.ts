@@ -29,10 +29,16 @@ export function createLocalPages(cwd: string, named: ReadonlySet<string>): GetPa
       if (isSystemError(error, 'ENOENT', 'ENOTDIR') && !named.has(url)) {
         throw new GiveUpOnPage({ code: 'PAGE_MISSING', url: shown, status: 404 }, { cause: error });
       }
-      throw new GiveUpOnPage({ code: 'FILE_UNREADABLE', url: shown, reason: reasonOf(error) }, { cause: error });
+      const isMissing = isSystemError(error, 'ENOENT', 'ENOTDIR');
+      const hint = isMissing && HOST_AND_PATH.test(shown) ? '; a link begins with https://' : '';
+      const reason = `${reasonOf(error)}${hint}`;
+      throw new GiveUpOnPage({ code: 'FILE_UNREADABLE', url: shown, reason }, { cause: error });
     }
   };
 }
+
+/** `lists.example.org/pipermail/…`: a link that lost its beginning. */
+const HOST_AND_PATH = /^[\w-]+(?:\.[\w-]+)+\/./;
 
 async function digest(body: Blob): Promise<string> {
   const hash = createHash('sha256');

@@ -372,6 +372,11 @@ describe('what cannot be read', () => {
       /could not be reached|answered HTTP 502/,
     ],
     ['a file that is not there', 'notes.eml', /notes\.eml cannot be read \(there is no such file\)/],
+    [
+      'a link without its beginning',
+      'lists.example.org/pipermail/summit/2012-February/001084.html',
+      /cannot be read \(there is no such file; a link begins with https:\/\/\)/,
+    ],
     ['a page without an article', fixture('hostile/no-article-markers.html'), /is not the message page/],
   ];
 
