@@ -4,5 +4,5 @@ export { fromBody } from './from-body.js';
 export { fromHtml, type HtmlOptions } from './from-html.js';
 export { fromText, type TextOptions } from './from-text/index.js';
 export { redactAddresses } from './redact.js';
-export { renderBlocks, shiftHeadings } from './render.js';
+export { LIST_BREAK, renderBlocks, shiftHeadings, wouldJoin } from './render.js';
 export { unwrapScrubbedHtml } from './scrubbed.js';

@@ -10,15 +10,18 @@ export function renderBlocks(blocks: readonly Block[]): string {
   let markdown = '';
   let previous: Block | undefined;
   for (const block of blocks) {
-    if (previous) markdown += wouldJoin(previous, block) ? '\n\n<!-- -->\n\n' : '\n\n';
+    if (previous) markdown += wouldJoin(previous, block) ? `\n\n${LIST_BREAK}\n\n` : '\n\n';
     markdown += block.type === 'heading' ? `${'#'.repeat(clampDepth(block.depth))} ${block.markdown}` : block.markdown;
     previous = block;
   }
   return markdown === '' ? '' : `${markdown}\n`;
 }
 
+/** What keeps two lists apart. */
+export const LIST_BREAK = '<!-- -->';
+
 /** Two lists with the same marker would become one. */
-function wouldJoin(above: Block, below: Block): boolean {
+export function wouldJoin(above: Block, below: Block): boolean {
   if (above.type !== 'list' || below.type !== 'list') return false;
   const [first, second] = [itemStart.exec(above.markdown), itemStart.exec(below.markdown)];
   return first?.[1] === second?.[1] && first?.[2] === second?.[2];

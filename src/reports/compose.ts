@@ -1,5 +1,5 @@
 /** A report from messages: an opening paragraph, a section for each cited message, the discussion, the sources. */
-import { escapeText, redactAddresses, renderBlocks, shiftHeadings } from '../markdown/index.js';
+import { escapeText, LIST_BREAK, redactAddresses, renderBlocks, shiftHeadings, wouldJoin } from '../markdown/index.js';
 import type { Attachment, Block, Message, Origin, Range, Source, Span } from '../model.js';
 import { dayInWords, destination, headingOf, labelOf, linkTo, listName, titleOf } from './names.js';
 import { openingParagraph } from './opening.js';
@@ -76,12 +76,14 @@ export function composeReport({ cited, replies, carried, passages }: ReportInput
 type Part = Passages & { readonly message: Message };
 
 function sectionBlocks(part: Part, source: number, top: number, carried: ReportInput['carried']): ReportBlock[] {
-  const blocks: ReportBlock[] = shiftHeadings(part.blocks, top).map((block) => ({
-    markdown: renderBlock(block),
-    source,
-    from: block.from,
-    to: block.to,
-  }));
+  const blocks: ReportBlock[] = [];
+  let previous: Block | undefined;
+  for (const block of shiftHeadings(part.blocks, top)) {
+    // What stood between two lists may have been set aside.
+    if (previous !== undefined && wouldJoin(previous, block)) blocks.push({ markdown: LIST_BREAK, source: null });
+    blocks.push({ markdown: renderBlock(block), source, from: block.from, to: block.to });
+    previous = block;
+  }
   if (part.setAside.some(({ type }) => type === 'log') && part.message.url !== null) {
     blocks.push({ markdown: `The chat log is in ${linkTo('the message', part.message.url)}.`, source: null });
   }

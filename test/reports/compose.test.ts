@@ -172,6 +172,16 @@ describe('a chat log', () => {
   });
 });
 
+describe('two lists', () => {
+  it('stay two when what stood between them is set aside', () => {
+    const long = Array.from({ length: 14 }, (_, line) => `> line ${line} of what Tom wrote`).join('\n');
+    const answer = { ...reply, inReplyTo: '<1@example.org>', ...text(`- one\n- two\n\n${long}\n\n- three\n- four`) };
+    const made = compose([notes], [answer]);
+    const lists = load(renderHtml(markdownOf(made)))('ul');
+    expect(lists.toArray().map((list) => load(list)('li').length)).toEqual([2, 2, 2]);
+  });
+});
+
 describe('attachments', () => {
   const attachment = (name: string): Attachment => ({ name, type: null, url: null, size: null });
   const [image, file, page, other] = ['a.png', 'b.pdf', 'c.html', 'd.asc'].map(attachment);
