@@ -46,6 +46,7 @@ export async function draft(links: readonly string[], options: DraftOptions, io:
   try {
     const made = await makeDraft(links, plan, pages.get, io);
     const result = made.draft === null || options.dryRun ? made : await save(made, out, io);
+    pages.done();
     if (options.json) printData(result, pages.receipt(), io);
     else printReport(result, options, io);
     return result.draft === null || result.issues.some(leavesUnread) ? 1 : 0;

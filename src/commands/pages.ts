@@ -12,6 +12,8 @@ import { createProgress } from './progress.js';
 
 export interface Pages {
   readonly get: GetPage;
+  /** All is read: takes the live line away, before anything is printed where it stands. */
+  done(): void;
   /** What the network was asked; null when it was not. */
   receipt(): Receipt | null;
   close(): Promise<void>;
@@ -53,6 +55,7 @@ export function openPages(named: readonly string[], options: CommonOptions, conf
       crawler ??= open();
       return (await crawler).get(request);
     },
+    done: () => progress.end(),
     receipt: () => opened?.receipt() ?? null,
     async close() {
       progress.end();

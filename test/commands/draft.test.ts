@@ -101,6 +101,22 @@ describe('the report that started it', () => {
   });
 });
 
+describe('on a terminal', () => {
+  it('takes the live line away before the report is printed', async () => {
+    const bench = fresh();
+    let screen = '';
+    const show = (text: string) => {
+      screen += text;
+    };
+    await bench.run(['draft', SEEDS[1], ...quick], { out: show, err: show, terminal: { isTTY: true, columns: 80 } });
+    expect(screen).toContain('Reading · ');
+    const erase = '\r\u{1b}[2K';
+    const report = screen.indexOf('output/2012-02-07');
+    expect(screen.slice(0, report).endsWith(erase)).toBe(true);
+    expect(screen.slice(report)).not.toContain(erase);
+  });
+});
+
 describe('without options', () => {
   it('takes title, date and author from the messages', async () => {
     const bench = fresh();
