@@ -23,5 +23,5 @@ export type {
   SpanType,
   ThreadNode,
 } from './model.js';
-export { type FieldValue, type Fields, type PostDocument, readDocument, writeDocument } from './posts/document.js';
+export { type Fields, type FieldValue, type PostDocument, readDocument, writeDocument } from './posts/document.js';
 export { composeReport, type Report, type ReportInput } from './reports/compose.js';

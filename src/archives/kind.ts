@@ -2,12 +2,12 @@
 import type { Issue } from '../issues.js';
 import type { GetPage, Instant, Message } from '../model.js';
 
-export type ArchiveKindName = 'pipermail' | 'mbox';
+export type ArchiveKindName = 'pipermail' | 'hyperkitty' | 'mbox';
 
 /** What an address names inside an archive. */
 export interface ArchiveLink {
   readonly kind: ArchiveKindName;
-  readonly form: 'message' | 'volume' | 'list' | 'file';
+  readonly form: 'message' | 'thread' | 'volume' | 'list' | 'host' | 'file';
   /** The address in its plain form: no fragment, no query, a message page for a message. */
   readonly url: string;
 }

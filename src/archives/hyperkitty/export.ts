@@ -1,0 +1,138 @@
+/**
+ * A list's export: `mbox.gz`, streamed, everything in one request. It is not the mail as sent: the headers are From, To, Subject,
+ * Date, Message-ID and In-Reply-To, written anew, and every part but the text is an attachment (measured).
+ */
+import { GiveUpOnPage } from '../../errors.js';
+import type { Issue } from '../../issues.js';
+import { readDate } from '../../mail/dates.js';
+import { readMail } from '../../mail/from-rfc822.js';
+import { decodeWords, firstOf, readHeaders, readMessageIds, readOwnId, splitMail } from '../../mail/headers.js';
+import type { Instant, Message } from '../../model.js';
+import { GunzipError, gunzipBounded, isGzip } from '../gunzip.js';
+import { isMbox, splitMbox } from '../mbox/split.js';
+import { isMadeUp } from './api.js';
+import { hashOf } from './hash.js';
+import { type ListPlace, messageUrl } from './links.js';
+
+/** What an export may grow to; beyond it, it is asked for in smaller parts. */
+export const MOST_EXPORT_BYTES = 200_000_000;
+
+/** A mail of an export, by the hash of its Message-ID. */
+export interface ExportedMail {
+  readonly hash: string;
+  readonly message: Message;
+  /** False where only the API knows all of it: the addresses of attachments, or a text that the export may have changed. */
+  readonly whole: boolean;
+}
+
+export interface Export {
+  readonly mails: readonly ExportedMail[];
+  /** Mails of it that cannot be read. */
+  readonly issues: readonly Issue[];
+}
+
+/**
+ * Reads an export. `url` is what the issues name.
+ *
+ * @throws GiveUpOnPage `BODY_BROKEN` when its gzip is not complete: one bad message ends the stream after a 200.
+ */
+export async function readExport(bytes: Uint8Array, place: ListPlace, url: string): Promise<Export> {
+  const mbox = unzipped(bytes, url);
+  const mails: ExportedMail[] = [];
+  const issues: Issue[] = [];
+  if (mbox.length === 0) return { mails, issues };
+  if (!isMbox(mbox)) throw new GiveUpOnPage({ code: 'PAGE_UNREADABLE', url, role: 'export' });
+  for await (const mail of splitMbox(chunksOf(mbox))) {
+    try {
+      mails.push(await readOne(mail, place, url));
+    } catch (error) {
+      if (!(error instanceof GiveUpOnPage)) throw error;
+      issues.push(error.issue);
+    }
+  }
+  return { mails, issues };
+}
+
+async function* chunksOf(bytes: Uint8Array): AsyncIterable<Uint8Array> {
+  yield bytes;
+}
+
+function unzipped(bytes: Uint8Array, url: string): Uint8Array {
+  // A login page, or a proxy's idea of an error.
+  if (bytes.length > 0 && !isGzip(bytes) && !isMbox(bytes)) {
+    throw new GiveUpOnPage({ code: 'PAGE_UNREADABLE', url, role: 'export' });
+  }
+  try {
+    return gunzipBounded(bytes, MOST_EXPORT_BYTES);
+  } catch (error) {
+    if (!(error instanceof GunzipError)) throw error;
+    const { code, reason } = error;
+    throw new GiveUpOnPage(
+      code === 'TOO_LARGE' ? { code, url, limit: MOST_EXPORT_BYTES } : { code: 'BODY_BROKEN', url, reason },
+      { cause: error },
+    );
+  }
+}
+
+async function readOne(mail: Uint8Array, place: ListPlace, url: string): Promise<ExportedMail> {
+  const { envelope, head } = splitMail(mail);
+  const fields = readHeaders(head);
+  const id = idIn(firstOf(fields, 'message-id'));
+  if (id === null) throw new GiveUpOnPage({ code: 'PAGE_UNREADABLE', url, role: 'message' });
+  const hash = hashOf(id);
+  const permalink = messageUrl(place, hash);
+  const read = await readMail(mail, { url: permalink, permalink, list: place.list });
+  const inReplyTo = readMessageIds(unfolded(firstOf(fields, 'in-reply-to') ?? ''))[0] ?? null;
+  const { from } = read;
+  const filed = filedBefore(read, envelope);
+  const message: Message = {
+    ...read,
+    id,
+    inReplyTo,
+    from: isMadeUp(from.name, from.address) ? { ...from, address: null } : from,
+    ...(filed === null ? {} : { archivedAt: filed }),
+    issues: [...read.issues.filter(({ code }) => code !== 'ID_UNKNOWN'), ...futureDate(read, filed)],
+  };
+  return { hash, message, whole: isWhole(message, mail) };
+}
+
+/** `ann(a)example.org` for `ann@example.org`, in URLs too: what servers before May 2024 write. Only the API tells it from prose. */
+const OBSCURED = /[\w.+-]\(a\)[\w.+-]/;
+/** The quoting of an mbox: whether the text itself said `>From ` is not to be seen. */
+const FROM_LINE = /^>*From /m;
+
+function isWhole({ body, attachments }: Message, mail: Uint8Array): boolean {
+  if (body.kind === 'html' || attachments.length > 0) return false;
+  if (OBSCURED.test(body.text) || FROM_LINE.test(body.text)) return false;
+  // A broken mail's body is an attachment called multipart/mixed, without a boundary: it is no part, so it is not seen.
+  const nested = Buffer.from(mail.buffer, mail.byteOffset, mail.byteLength).toString('latin1');
+  return [...nested.matchAll(/^Content-Type:\s*multipart\//gim)].length < 2;
+}
+
+/** A Message-ID as the server's mail library writes it: folded, and past 78 characters as encoded words. */
+function idIn(field: string | null): string | null {
+  return readOwnId(unfolded(field ?? ''));
+}
+
+function unfolded(field: string): string {
+  const text = decodeWords(field);
+  // In-Reply-To holds one ID and nothing else here, so blanks in it are folds.
+  return text.replace(/\s+/g, '');
+}
+
+/**
+ * When the server took the mail in (the `From ` line, in UTC), where that is days before it was sent: HyperKitty dates a mail whose
+ * Date header it cannot read with the moment of its import. Null otherwise.
+ */
+function filedBefore({ date }: Message, envelope: string | null): Instant | null {
+  const text = /\p{L}{3} +\d.*$/u.exec(envelope ?? '')?.[0] ?? '';
+  const filed = readDate(text)?.instant ?? null;
+  if (filed === null || date === null || filed < '1980') return null;
+  return Date.parse(date) - Date.parse(filed) > TWO_DAYS_MS ? filed : null;
+}
+
+const TWO_DAYS_MS = 2 * 86_400_000;
+
+function futureDate({ dateHeader, url }: Message, filed: Instant | null): Issue[] {
+  return filed === null || url === null ? [] : [{ code: 'DATE_UNCERTAIN', url, value: dateHeader ?? '' }];
+}
