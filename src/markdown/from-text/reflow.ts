@@ -27,6 +27,9 @@ export function wrapWidth(lines: readonly Line[]): number {
   return widths[Math.floor((widths.length - 1) * 0.9)] ?? usualWidth;
 }
 
+/** `RESULT: …`, `ACTION: …`, `DECISION: …`: a marker at the start of a line begins a line, however full the one above is. */
+const marker = /^\s*\p{Lu}{4,}: /u;
+
 /** A paragraph's lines as inline nodes, wrapped lines joined. */
 export function toInline(lines: readonly Line[], context: Context): PhrasingContent[] {
   return toPhrasing(joinLines(lines, context), context);
@@ -57,6 +60,7 @@ function isShortRest(line: Line, context: Context): boolean {
 function joint(above: Line, below: Line, context: Context, areShort: boolean): string {
   if (continuesUrl(above, below)) return '';
   if (!context.reflow || isReference(above.text) !== isReference(below.text) || isReference(below.text)) return HARD;
+  if (marker.test(below.text)) return HARD;
   if (!wouldFit(above, below, context))
     return isCjk(above.text.trimEnd().slice(-1)) && isCjk(below.text.trimStart()) ? '' : SOFT;
   return isOwnLine(above, below, context, areShort) ? HARD : SOFT;

@@ -44,3 +44,10 @@ describe('which line ends were meant', () => {
     expect(convert(`${long}\n${long}\n${long}`)).toBe(`${long}  \n${long}  \n${long}\n`);
   });
 });
+
+it('begins a line with each marker, however full the one above is (RESULT:, ACTION:)', () => {
+  const minutes =
+    'RESULT: The table moves to the wiki and each of the projects keeps its own row.\n' +
+    'ACTION: Zoë asks the others, on the list and in the room, whether that is fine.\n';
+  expect(renderBlocks(fromText(minutes).blocks).split('  \n')).toHaveLength(2);
+});
