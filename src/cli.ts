@@ -15,7 +15,8 @@ process.once('SIGTERM', () => stop.abort());
 // A reader that closes the pipe early (`| head`) is no error of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  process.stderr.write(`Standard output cannot be written: ${error.message}\n`);
+  process.exit(1);
 });
 
 process.exitCode = await runCli(process.argv.slice(2), {
@@ -24,7 +25,12 @@ process.exitCode = await runCli(process.argv.slice(2), {
   version,
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
-  terminal: { isTTY: process.stderr.isTTY ?? false, columns: process.stderr.columns ?? 80 },
+  terminal: {
+    isTTY: process.stderr.isTTY ?? false,
+    columns: process.stderr.columns ?? 80,
+    // https://no-color.org
+    colours: !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb',
+  },
   now: Date.now,
   random: Math.random,
   sleep: (milliseconds, signal) => delay(milliseconds, undefined, signal === undefined ? {} : { signal }),

@@ -95,7 +95,7 @@ export function leavesUnread(issue: Issue): boolean {
 export function describeIssue(issue: Issue): string {
   switch (issue.code) {
     case 'LINK_NOT_ARCHIVE':
-      return `${issue.url} is not a link into a mailing-list archive that Listpress knows; give a Pipermail message, volume or list link, or a .html, .eml or mbox file.`;
+      return `${issue.url} is not a link into a mailing-list archive that Listpress knows; give a Pipermail or HyperKitty link, or a .html, .eml or mbox file.`;
     case 'LINK_NEEDS_CHOICE':
       return `${issue.url} holds many messages; say which ones with --since, --until or --match.`;
     case 'PAGE_MISSING':
@@ -123,7 +123,7 @@ export function describeIssue(issue: Issue): string {
     case 'REDIRECT_REFUSED':
       return `${issue.url} redirects to ${issue.location}, which Listpress does not follow; check the link in a browser.`;
     case 'PAGE_UNREADABLE':
-      return `${issue.url} is not the ${issue.role} page that its address promises; check the link in a browser.`;
+      return `${issue.url} is not the ${issue.role} page that it should be; look at it in a browser.`;
     case 'FILE_UNREADABLE':
       return `${issue.url} cannot be read (${issue.reason}); check the path.`;
     case 'NOTHING_MATCHES':
@@ -157,7 +157,7 @@ export function describeIssue(issue: Issue): string {
     case 'ADDRESS_DOUBTFUL':
       return `${issue.url} says “${issue.value}”; if that is a mail address, take it out of the draft.`;
     case 'DRAFT_EDITED':
-      return `${issue.path} was edited since it was drafted and stays as it is; the new version is ${issue.newPath}.`;
+      return `${issue.path} is not as Listpress wrote it last: it was edited, so it stays as it is; the new version is ${issue.newPath}.`;
   }
 }
 

@@ -21,6 +21,8 @@ export interface Drafted {
   readonly body: string;
   readonly report: Report;
   readonly attached: CarriedFiles;
+  /** The name that its files share. */
+  readonly stem: string;
   readonly saved: {
     readonly status: 'written' | 'refreshed' | 'unchanged' | 'laid-beside' | 'not-written';
     /** As the user would type it. */
@@ -66,10 +68,10 @@ const DONE = {
 /** The path (or, in a dry run, the text) on standard output; the report on standard error. */
 export function printReport(
   result: Drafted | NothingDrafted,
-  { quiet, dryRun }: CommonOptions,
+  { quiet, verbose, dryRun }: CommonOptions,
   { out, err, terminal }: Io,
 ): void {
-  const { bold, dim, yellow, red } = terminal.isTTY ? colours.createColors(true) : colours.createColors(false);
+  const { bold, dim, yellow, red } = colours.createColors(terminal.isTTY && (terminal.colours ?? true));
   const columns = Math.max(40, Math.min(terminal.columns, 100));
   const line = (text: string, indent = '', colour = (shown: string) => shown) =>
     err(`${colour(wrap(printable(text), columns, indent))}\n`);
@@ -93,6 +95,7 @@ export function printReport(
       for (const file of attached.files) line(`  file  ${file.path}`, '        ', dim);
       const aside = summary(report);
       if (aside !== '') line(`  set aside, not lost: ${aside}`, '        ', dim);
+      if (verbose) for (const passage of report.setAside) err(passageInFull(passage));
     }
   }
   for (const issue of result.issues) {
@@ -107,6 +110,12 @@ export function printReport(
 /** Text that a stranger wrote is no command to the terminal. */
 function printable(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
+}
+
+/** What a passage is and what it says, for a person who wants to judge whether it belongs into the post. */
+function passageInFull({ type, source, text }: Report['setAside'][number]): string {
+  const lines = text.split('\n').map((line) => `    | ${printable(line)}\n`);
+  return `  ${NAMES[type] ?? type} of source ${source + 1}:\n${lines.join('')}`;
 }
 
 function nextStep({ saved, report }: Drafted): string {

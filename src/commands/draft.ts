@@ -5,7 +5,7 @@ import type { Config } from '../config/settings.js';
 import { UsageError } from '../errors.js';
 import { leavesUnread } from '../issues.js';
 import type { GetPage } from '../model.js';
-import { companionOf } from '../posts/companion.js';
+import { type Companion, companionOf } from '../posts/companion.js';
 import { readPostDate } from '../posts/dates.js';
 import { type Fields, parseValue, writeDocument } from '../posts/document.js';
 import { frontMatter, stemOf } from '../posts/draft.js';
@@ -13,7 +13,7 @@ import { frontOf } from '../posts/front.js';
 import { slugOf } from '../posts/slug.js';
 import { composeReport } from '../reports/compose.js';
 import { doubtfulAddresses } from '../reports/leftovers.js';
-import { pathsOf, saveDraft } from '../store/drafts.js';
+import { chooseStem, pathsOf, saveDraft } from '../store/drafts.js';
 import { assertWritable } from '../store/files.js';
 import { carryAttachments } from './carry.js';
 import { type Drafted, type NothingDrafted, printData, printReport } from './draft-report.js';
@@ -61,7 +61,12 @@ interface Given {
 }
 
 /** Options that can be wrong are checked before anything is asked of anyone. */
-function readGiven({ date, set = [], title, slug }: DraftOptions): Given {
+function readGiven(options: DraftOptions): Given {
+  const { date, set = [], title, slug } = options;
+  for (const [name, value] of Object.entries(options)) {
+    const swallowed = [value].flat().find((text) => typeof text === 'string' && /^--\w/.test(text));
+    if (swallowed !== undefined) throw new UsageError(`--${name} has no value: ${swallowed} is an option of its own.`);
+  }
   const read = date === undefined ? undefined : readPostDate(date);
   if (read === null) {
     throw new UsageError(`--date “${date}” is not a date; write it as 2012-03-14 or "2012-03-14 12:30".`);
@@ -123,10 +128,18 @@ async function makeDraft(
     throw new UsageError('No message has a date that can be read; give the post one with --date "2012-03-14 12:30".');
   }
   const slug = options.slug ?? slugOf(front.title);
-  const stem = stemOf({ date: front.date, slug });
+  const messages = [...cited, ...replies];
+  const isOurs = (source: Companion['sources'][number]) =>
+    messages.some(
+      ({ url, id, origin }) =>
+        (url !== null && url === source.url) ||
+        (id !== null && id === source.message_id) ||
+        origin.sha256 === source.sha256,
+    );
+  const stem = await chooseStem(resolve(io.cwd, out), stemOf({ date: front.date, slug }), isOurs);
   const { folder } = pathsOf(resolve(io.cwd, out), stem);
 
-  const attached = await carryAttachments([...cited, ...replies], folder, stem, get);
+  const attached = await carryAttachments(messages, folder, stem, get);
   const report = composeReport({
     cited: [first, ...others],
     replies,
@@ -144,11 +157,19 @@ async function makeDraft(
   });
   const body = report.blocks.map(({ markdown }) => markdown).join('\n\n');
   return {
-    draft: { slug, date: front.date, fields, blocks: report.blocks, sources: report.sources },
+    draft: {
+      slug,
+      date: front.date,
+      fields,
+      blocks: report.blocks,
+      sources: report.sources,
+      setAside: report.setAside,
+    },
     text: writeDocument({ fields, body }),
     body,
     report,
     attached,
+    stem,
     saved: { status: 'not-written', path: join(out, `${stem}.md`) },
     issues: [...issues, ...front.issues, ...attached.issues, ...(config.redact ? doubtfulAddresses(report) : [])],
   };
@@ -156,8 +177,7 @@ async function makeDraft(
 
 /** Writes the draft, its files and its companion; an edited draft stays, and the new text is laid beside it. */
 async function save(made: Drafted, out: string, io: Io): Promise<Drafted> {
-  const { draft: post, text, attached, issues } = made;
-  const stem = stemOf(post);
+  const { draft: post, text, attached, issues, stem } = made;
   const files = attached.files.map(({ content: _, ...file }) => file);
   const companion = companionOf(post, `${stem}.md`, text, files);
   const { status, newName } = await saveDraft(resolve(io.cwd, out), stem, text, companion, attached.files);

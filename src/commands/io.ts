@@ -11,7 +11,7 @@ export interface Io {
   /** Progress and reports: what a person should read. */
   readonly err: (text: string) => void;
   /** Whether reports go to a terminal, and how wide it is. */
-  readonly terminal: { readonly isTTY: boolean; readonly columns: number };
+  readonly terminal: { readonly isTTY: boolean; readonly columns: number; readonly colours?: boolean };
   readonly now: () => number;
   readonly random: () => number;
   readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;

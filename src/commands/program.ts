@@ -47,7 +47,7 @@ function describeProgram(io: Io, finish: (code: number) => void): Command {
     .helpCommand('help [command]', 'print the help of a command')
     .configureOutput(output)
     .exitOverride()
-    .showHelpAfterError('(run listpress --help to see what there is)')
+    .showHelpAfterError('(run listpress --help, or listpress draft --help, to see what there is)')
     .addHelpText('after', PROGRAM_EXAMPLES);
 
   const draft = program
@@ -88,7 +88,7 @@ function addCommonOptions(command: Command): Command {
     .option('--dry-run', 'print the draft and write nothing')
     .option('--json', 'print the result as data, and nothing else, on standard output')
     .addOption(new Option('--quiet', 'print only what could not be read').conflicts('verbose'))
-    .option('--verbose', 'print every page that is read')
+    .option('--verbose', 'print every page that is read, and what is set aside')
     .option('--no-cache', 'read every page anew')
     .option('--delay <ms>', 'time between two requests to one host (default: 500)', wholeNumber(0, 600_000))
     .option('--concurrency <n>', 'requests to one host at a time (default: 2)', wholeNumber(1, 8));
@@ -131,7 +131,7 @@ Examples:
 
   The notes of three days, chosen from a list:
     listpress draft https://lists.example.org/pipermail/summit/ \\
-      --since 2012-02-03 --until 2012-02-05 --match notes
+      --since 2012-02-06 --until 2012-02-08 --match notes
 
   A mail that you saved, looked at before anything is written:
     listpress draft notes.eml --dry-run

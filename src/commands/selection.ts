@@ -13,6 +13,9 @@ export interface SelectionOptions {
 
 /** A day counts whole on both ends: `--since 2012-02-03 --until 2012-02-05` is three days, in UTC. */
 export function readSelection({ since, until, match, thread }: SelectionOptions): Selection {
+  if (match !== undefined && match.trim() === '') {
+    throw new UsageError('--match is empty; give words of the subject, or leave it out.');
+  }
   const from = since === undefined ? undefined : instantOf('--since', since, 0);
   const to = until === undefined ? undefined : instantOf('--until', until, 1);
   if (from !== undefined && to !== undefined && from >= to) {

@@ -28,6 +28,8 @@ export interface Companion {
   readonly files: readonly CarriedFile[];
   /** Line numbers (from 1, inclusive) of the generated text, the source (from 1), and the passage of its body. */
   readonly blocks: readonly { readonly lines: string; readonly source: number; readonly passage?: string }[];
+  /** Passages of the sources that the draft does not print, each with what it is. */
+  readonly setAside: readonly { readonly source: number; readonly type: string; readonly passage: string }[];
   readonly beside: readonly LaidBeside[];
   /** The text as generated; an edited draft differs from it. */
   readonly generated: string;
@@ -47,6 +49,11 @@ export function companionOf(draft: Draft, name: string, text: string, files: rea
     })),
     files,
     blocks: blockLines(draft, text),
+    setAside: draft.setAside.map(({ source, type, from, to }) => ({
+      source: source + 1,
+      type,
+      passage: `${from}-${to}`,
+    })),
     beside: [],
     generated: text,
   };
@@ -81,14 +88,15 @@ function count(text: string, from: number, to: number): number {
 
 /** The companion as YAML that a person can read and a merge tool can merge. */
 export function writeCompanion(companion: Companion): string {
-  const { draft, sources, files, blocks, beside, generated } = companion;
-  const document = new Document({ listpress: VERSION, draft, sources, files, blocks, beside, generated });
+  const { draft, sources, files, blocks, setAside, beside, generated } = companion;
+  const data = { listpress: VERSION, draft, sources, files, blocks, setAside, beside, generated };
+  const document = new Document(data);
   document.commentBefore = [
     ` Which message each passage of ${draft} came from, and the text as Listpress wrote it.`,
     ' Commit it with the draft: Listpress needs it to tell your edits from its own text.',
   ].join('\n');
   // One line a block and a file: a change of one is a change of one line.
-  for (const key of ['files', 'blocks', 'beside']) {
+  for (const key of ['files', 'blocks', 'setAside', 'beside']) {
     const items = document.get(key);
     if (!isSeq(items)) continue;
     for (const item of items.items) if (isMap(item)) item.flow = true;
@@ -106,14 +114,24 @@ export function readCompanion(text: string): Companion | null {
     return null;
   }
   if (typeof data !== 'object' || data === null) return null;
-  const { listpress, draft = '', sources = [], files = [], blocks = [], beside = [], generated } = data as Unchecked;
+  const {
+    listpress,
+    draft = '',
+    sources = [],
+    files = [],
+    blocks = [],
+    setAside = [],
+    beside = [],
+    generated,
+  } = data as Unchecked;
   if (listpress !== VERSION || typeof generated !== 'string' || typeof draft !== 'string') return null;
-  if (![sources, files, blocks].every((list) => Array.isArray(list)) || !isLaidBeside(beside)) return null;
+  if (![sources, files, blocks, setAside].every((list) => Array.isArray(list)) || !isLaidBeside(beside)) return null;
   return {
     draft,
     sources: sources as Companion['sources'],
     files: files as Companion['files'],
     blocks: blocks as Companion['blocks'],
+    setAside: setAside as Companion['setAside'],
     beside,
     generated,
   };

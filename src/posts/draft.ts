@@ -1,6 +1,6 @@
 /** A draft: what goes into the post, block by block, and where each block came from. */
 import type { Instant, Source } from '../model.js';
-import type { CitedSource, ReportBlock } from '../reports/compose.js';
+import type { CitedSource, ReportBlock, SetAside } from '../reports/compose.js';
 import type { Fields } from './document.js';
 
 export interface Draft {
@@ -10,6 +10,8 @@ export interface Draft {
   readonly fields: Fields;
   readonly blocks: readonly ReportBlock[];
   readonly sources: readonly [CitedSource, ...CitedSource[]];
+  /** What the sources say besides, and the post does not print. */
+  readonly setAside: readonly SetAside[];
 }
 
 /** What the front matter is made of. */

@@ -37,6 +37,8 @@ export interface ReportBlock extends Partial<Range> {
 export interface SetAside extends Span {
   /** Counts into the report's sources. */
   readonly source: number;
+  /** The passage itself. */
+  readonly text: string;
 }
 
 export interface Report {
@@ -55,22 +57,38 @@ export function composeReport({ cited, replies, carried, passages }: ReportInput
   if (first === undefined) throw new RangeError('A report needs at least one message.');
   const alone = all.length === 1;
 
-  const blocks: ReportBlock[] = [{ markdown: openingParagraph(cited), source: null }];
+  const blocks: ReportBlock[] = [{ markdown: openingParagraph(cited, answers.length > 0), source: null }];
   sections.forEach((section, source) => {
-    if (!alone) blocks.push({ markdown: `## ${headingOf(titleOf(section.message))}`, source });
+    const title = titleOf(section.message);
+    const namesakes = sections.filter(({ message }) => titleOf(message) === title);
+    if (!alone && namesakes[0] === section) blocks.push({ markdown: `## ${headingOf(title)}`, source });
+    // Messages of one conversation share a section, and each says whose it is.
+    if (namesakes.length > 1) blocks.push({ markdown: leadOf(section.message, 'message'), source });
     blocks.push(...sectionBlocks(section, source, alone ? 2 : 3, carried));
   });
   if (answers.length > 0) blocks.push({ markdown: '## Discussion', source: null });
+  const isMixed = new Set(answers.map(({ message }) => titleOf(message))).size > 1 && cited.length > 1;
   answers.forEach((answer, index) => {
     const source = sections.length + index;
-    blocks.push({ markdown: leadOf(answer.message), source });
-    blocks.push(...sectionBlocks(answer, source, 3, carried));
+    const title = titleOf(answer.message);
+    const above = answers[index - 1];
+    if (isMixed && (above === undefined || titleOf(above.message) !== title)) {
+      blocks.push({ markdown: `### ${headingOf(title)}`, source });
+    }
+    blocks.push({ markdown: leadOf(answer.message, 'reply'), source });
+    blocks.push(...sectionBlocks(answer, source, isMixed ? 4 : 3, carried));
   });
   blocks.push({ markdown: '## Sources', source: null });
   blocks.push({ markdown: all.map(({ message }) => `- ${citation(message)}`).join('\n'), source: null });
 
-  const setAside = all.flatMap((part, source) => part.setAside.map((span) => ({ ...span, source })));
+  const setAside = all.flatMap((part, source) =>
+    part.setAside.map((span) => ({ ...span, source, text: textOf(part.message, span) })),
+  );
   return { blocks, sources: [first, ...rest], setAside };
+}
+
+function textOf({ body }: Message, { from, to }: Range): string {
+  return body.kind === 'text' ? body.text.slice(from, to).trim() : '';
 }
 
 type Part = Passages & { readonly message: Message };
@@ -116,10 +134,10 @@ function shown(message: Message, carried: ReportInput['carried']): number {
 }
 
 /** `**Mei-Lin Zhao** ([reply](…), February 8, 2012):` */
-function leadOf(message: Message): string {
+function leadOf(message: Message, word: 'reply' | 'message'): string {
   const name = escapeText(redactAddresses(message.from.name ?? 'A reader'));
   const details = [
-    ...(message.url === null ? [] : [linkTo('reply', message.url)]),
+    ...(message.url === null ? [] : [linkTo(word, message.url)]),
     ...(message.date === null ? [] : [dayInWords(message.date)]),
   ];
   return `**${name}**${details.length === 0 ? '' : ` (${details.join(', ')})`}:`;

@@ -28,6 +28,22 @@ export function pathsOf(out: string, stem: string): { draft: string; companion: 
 }
 
 /**
+ * The stem for a draft of these sources: the wanted one, or with a number where that is the draft of quite other messages (the same
+ * subject on the same day). `isOurs` tells whether a source that a companion names is one of them.
+ */
+export async function chooseStem(
+  out: string,
+  wanted: string,
+  isOurs: (source: Companion['sources'][number]) => boolean,
+): Promise<string> {
+  for (let number = 1; ; number += 1) {
+    const stem = number === 1 ? wanted : `${wanted}-${number}`;
+    const companion = readCompanion((await readText(pathsOf(out, stem).companion)) ?? '');
+    if (companion === null || companion.sources.length === 0 || companion.sources.some(isOurs)) return stem;
+  }
+}
+
+/**
  * Saves a draft, its files and its companion. `text` is the whole post. The draft is written when there is none or the one there is
  * as it was generated; else the text goes to `….new.md` (or `….new-2.md`, when that was edited too).
  */

@@ -18,11 +18,12 @@ const unread: Issue = { code: 'PAGE_MISSING', url: `${URL_}x`, status: 404 };
 const known: Issue = { code: 'ID_UNKNOWN', url: URL_ };
 
 const drafted = (given: Partial<Drafted> = {}): Drafted => ({
-  draft: { slug: 't', date: '2012-03-14', fields: [['title', 'T']], blocks: [], sources: [SOURCE] },
+  draft: { slug: 't', date: '2012-03-14', fields: [['title', 'T']], blocks: [], sources: [SOURCE], setAside: [] },
   text: '---\ntitle: T\n---\n\nOne two.\n',
   body: 'One two.',
   report: { blocks: [{ markdown: 'One two.', source: 0 }], sources: [SOURCE], setAside: [] },
   attached: { carried: new Map(), files: [], images: 0, issues: [] },
+  stem: 't',
   saved: { status: 'written', path: 'output/t.md' },
   issues: [],
   ...given,
@@ -92,6 +93,7 @@ describe('printReport', () => {
       from,
       to: from + 1,
       source: 0,
+      text: 'Ann\n+32 555 0100',
     });
     const { err } = print(
       drafted({
@@ -107,6 +109,13 @@ describe('printReport', () => {
     expect(err).toContain('file  t/a.png');
     expect(err).toContain('set aside, not lost: 2 signatures, 1 sign-off, 1 attribution line');
     expect(flat(err)).toContain('describe its images for readers who cannot see them');
+  });
+
+  it('shows what is set aside to those who ask', () => {
+    const setAside = [{ type: 'signature' as const, from: 0, to: 9, source: 0, text: 'Ann\n\u001b[31m+32' }];
+    const result = drafted({ report: { blocks: [], sources: [SOURCE], setAside } });
+    expect(print(result).err).not.toContain('| Ann');
+    expect(print(result, { verbose: true }).err).toContain('  signature of source 1:\n    | Ann\n    |  [31m+32\n');
   });
 
   it('marks what could not be read, and what is only worth knowing', () => {

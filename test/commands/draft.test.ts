@@ -190,7 +190,7 @@ describe('a draft that a person edited', () => {
     const { code, out, err } = await bench.run(seedCommand());
     const beside = `output/${STEM}.new.md`;
     expect({ code, out }).toEqual({ code: 0, out: `${beside}\n` });
-    expect(err).toContain('was edited since it was drafted');
+    expect(err).toContain('it was edited, so it stays as it is');
     expect(bench.read(DRAFT)).toBe(edited);
     expect(bench.read(beside)).toBe(committed(`${STEM}.md`).toString());
   });
@@ -213,6 +213,20 @@ describe('a draft that a person edited', () => {
     const { err } = await bench.run([...seedCommand(), '--tag', 'summit']);
     expect(err).toContain('brought up to date');
     expect(bench.read(DRAFT)).toContain('\ntags:\n  - summit\n');
+  });
+
+  it('is not replaced by another message of the same subject and day', async () => {
+    const bench = fresh();
+    const reply = `${MEMBERS}2012-February/006681.html`;
+    const args = ['--date', '2012-03-14', '--title', 'FOSDEM', ...quick];
+    const first = await bench.run(['draft', SEEDS[1], ...args]);
+    const text = bench.read(first.out.trim());
+    const second = await bench.run(['draft', reply, ...args]);
+    expect(second.out).toBe('output/2012-03-14-fosdem-2.md\n');
+    expect(bench.read(first.out.trim())).toBe(text);
+    // Each finds its own again.
+    expect((await bench.run(['draft', reply, ...args])).out).toBe(second.out);
+    expect((await bench.run(['draft', SEEDS[1], reply, ...args])).out).toBe(first.out);
   });
 
   it('is not written over when it is somebody’s file and not a draft of ours', async () => {
@@ -245,7 +259,7 @@ describe('--thread', () => {
     const bench = fresh();
     const { out } = await bench.run(['draft', `${SUMMIT}2012-February/001086.html`, '--thread', ...quick]);
     const text = bench.read(out.trim());
-    expect(text).toContain(`[Summit: Summit notes, February 2 and 3](${SEEDS[0]})`);
+    expect(text).toContain(`Summit ([1](${SEEDS[0]}), [2](${SUMMIT}2012-February/001086.html)) mailing list on`);
     expect(text).toContain('## Discussion');
   });
 

@@ -27,6 +27,7 @@ const draftOf = (blocks: readonly ReportBlock[], title = 'T'): Draft => ({
   ],
   blocks,
   sources: [SOURCE],
+  setAside: [{ type: 'signature', from: 20, to: 30, source: 0, text: 'Ann' }],
 });
 
 const textOf = ({ fields, blocks }: Draft) =>
@@ -37,6 +38,7 @@ const sample: Companion = {
   sources: [{ title: 'Notes', url: SOURCE.url, message_id: SOURCE.message_id, sha256: EMPTY }],
   files: [{ path: 't/a.png', url: null, sha256: EMPTY }],
   blocks: [{ lines: '8-9', source: 1, passage: '0-12' }],
+  setAside: [{ source: 1, type: 'signature', passage: '20-30' }],
   beside: [{ path: 't.new.md', sha256: EMPTY }],
   generated: '---\ntitle: T\n---\n\ntext\n',
 };
@@ -47,6 +49,13 @@ describe('sha256', () => {
     expect(sha256('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
     expect(sha256(new Uint8Array([97, 98, 99]))).toBe(sha256('abc'));
   });
+});
+
+it('names what the draft does not print, without printing it', () => {
+  const draft = draftOf([{ markdown: 'text', source: 0, from: 0, to: 12 }]);
+  const companion = companionOf(draft, 't.md', textOf(draft), []);
+  expect(companion.setAside).toEqual(sample.setAside);
+  expect(writeCompanion(companion)).not.toContain('Ann\n');
 });
 
 describe('a companion written and read again', () => {
@@ -115,7 +124,7 @@ describe('readCompanion', () => {
       sources: [],
       files: [],
       blocks: [],
-      beside: [],
+      setAside: [], beside: [],
       generated: 'x',
     });
   });

@@ -77,8 +77,18 @@ describe('openingParagraph', () => {
 
   it('tells two messages of one list apart, and links each', () => {
     const markdown = openingParagraph([on('summit', 1), on('summit', 2)]);
-    expect(markdown).toContain(`[Summit: Notes 1](${url('summit', 1)})`);
-    expect(markdown).toContain(`[Summit: Notes 2](${url('summit', 2)})`);
+    const links = `Summit ([1](${url('summit', 1)}), [2](${url('summit', 2)}))`;
+    expect(markdown).toContain(`wrote to the ${links} mailing list on February 6, 2012.`);
+  });
+
+  it('says that replies stand in the post too', () => {
+    expect(openingParagraph([on('summit', 1)], true)).toMatch(/ on February 6, 2012, and on the replies\.$/);
+  });
+
+  it('names a title once, and counts many', () => {
+    const file = (subject: string) => on('x', 1, { list: null, url: null, subject, date: null, ...nobody });
+    expect(openingParagraph([file('A'), file('A')])).toBe('This post is based on “A”.');
+    expect(openingParagraph(['A', 'B', 'C', 'D', 'D'].map(file))).toBe('This post is based on 5 messages.');
   });
 
   it('links what has an address and names what has none', () => {

@@ -39,6 +39,7 @@ const generated = (text: string): Companion => ({
   sources: [],
   files: [],
   blocks: [{ lines: '1-1', source: 1 }],
+  setAside: [],
   beside: [],
   generated: text,
 });
