@@ -52,10 +52,12 @@ const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
 const pages = files.filter((path) => /\d{6}\.html$/.test(path)).map((path) => readFileSync(join(folder, path)));
 const texts = files.filter((path) => /\.txt\.gz$/.test(path)).map((path) => readFileSync(join(folder, path)));
 
-const { readMessagePage } = await import('../dist/archives/pipermail/message-page.js');
-const { readVolumeText } = await import('../dist/archives/pipermail/volume-text.js');
-const { gunzipBounded } = await import('../dist/archives/gunzip.js');
-const { fromBody, renderBlocks } = await import('../dist/markdown/index.js');
+/** @param {string} path what was just built; a type check must not wait for it */
+const built = (path) => import(new URL(`../dist/${path}`, import.meta.url).href);
+const { readMessagePage } = await built('archives/pipermail/message-page.js');
+const { readVolumeText } = await built('archives/pipermail/volume-text.js');
+const { gunzipBounded } = await built('archives/gunzip.js');
+const { fromBody, renderBlocks } = await built('markdown/index.js');
 
 const bodies = pages.flatMap((page) => readMessagePage(page, 'text/html')?.body ?? []);
 const volumes = texts.map((text) => gunzipBounded(text, 1e9));

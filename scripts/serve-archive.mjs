@@ -216,7 +216,11 @@ function portFrom(args) {
 }
 
 if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  const server = await serveArchive({ port: portFrom(process.argv.slice(2)) });
+  const port = portFrom(process.argv.slice(2));
+  const server = await serveArchive({ port }).catch((error) => {
+    process.stderr.write(`Port ${port} cannot be used (${error.code}); choose another with --port, or none.\n`);
+    process.exit(1);
+  });
   process.stdout.write(`The bundled archive is at ${server.url}/pipermail/summit/index.html
 As a proxy it also answers for http://${PUBLIC_HOST}/: HTTP_PROXY=${server.url}
 Press Ctrl-C to stop.

@@ -10,6 +10,7 @@ build();
 
 const { serveArchive } = await import('./serve-archive.mjs');
 const archive = await serveArchive({ root: `${root}fixtures/archive/www` });
+console.error('Its result is also committed in output/, so a fresh clone finds it unchanged.');
 console.error(`The bundled archive is served on ${archive.url} for this run.\n`);
 
 /** The links name the archive's public host; the server answers for it as a proxy, so the real crawler reads them as they are. */

@@ -54,6 +54,7 @@ try {
 // A test file that could not be loaded has no test to count.
 if (failed.length > 0 && failures === 0) failures = 1;
 rmSync(folder, { recursive: true, force: true });
+if (failed.length > 0) console.log(`\nFailed: ${failed.map(([name]) => name).join(', ')}. Each says why above.`);
 console.log(`\n${passed} passed, ${failures} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 process.exitCode = failures === 0 ? 0 : 1;
 
