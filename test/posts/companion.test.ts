@@ -124,7 +124,8 @@ describe('readCompanion', () => {
       sources: [],
       files: [],
       blocks: [],
-      setAside: [], beside: [],
+      setAside: [],
+      beside: [],
       generated: 'x',
     });
   });
