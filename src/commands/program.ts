@@ -54,7 +54,7 @@ function describeProgram(io: Io, finish: (code: number) => void): Command {
     .command('draft')
     .summary('draft a post from links and files')
     .description(
-      'Draft a post from messages: Pipermail message, volume and list links, saved .html pages, .eml and mbox files. ' +
+      'Draft a post from messages: Pipermail and HyperKitty links, saved .html pages, .eml and mbox files. ' +
         'The order of the links is the order of the sections.',
     )
     .argument('<link...>', 'links into archives, or files')
