@@ -43,6 +43,8 @@ export type Issue =
   | { readonly code: 'CHARSET_GUESSED'; readonly url: string; readonly used: string }
   /** Bytes that are no characters of the charset; they stand as U+FFFD. */
   | { readonly code: 'CHARACTERS_LOST'; readonly url: string; readonly count: number }
+  /** A text volume that wrote `?` for every letter that its list's charset lacks. */
+  | { readonly code: 'LETTERS_REPLACED'; readonly url: string; readonly count: number }
   /** A message of the thread could not be placed or read. */
   | { readonly code: 'THREAD_INCOMPLETE'; readonly url: string; readonly missing: number }
   /** An attachment that could not be fetched; `reason` is the sentence of the failure. */
@@ -140,6 +142,8 @@ export function describeIssue(issue: Issue): string {
       return `${issue.url} does not say in which charset it is written; it was read as ${issue.used}, check its accented letters.`;
     case 'CHARACTERS_LOST':
       return `${issue.url} has ${issue.count} broken character${issue.count === 1 ? '' : 's'}, shown as “\u{fffd}”; look at the original.`;
+    case 'LETTERS_REPLACED':
+      return `${issue.url} has “?” within words (${issue.count} time${issue.count === 1 ? '' : 's'}), as text volumes have where letters were lost; draft from the archive's page, which has them whole.`;
     case 'THREAD_INCOMPLETE':
       return `${issue.url}: ${issue.missing} message${issue.missing === 1 ? '' : 's'} of its thread could not be read.`;
     case 'ATTACHMENT_MISSING':

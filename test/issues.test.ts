@@ -60,6 +60,10 @@ const SAMPLES: { readonly [Code in IssueCode]: readonly Extract<Issue, { code: C
   IMAGE_BROKEN: [{ code: 'IMAGE_BROKEN', url, type: 'image/png' }],
   AUTHOR_UNKNOWN: [{ code: 'AUTHOR_UNKNOWN', url }],
   AUTHOR_UNMAPPED: [{ code: 'AUTHOR_UNMAPPED', name: 'Marit Tveitsund' }],
+  LETTERS_REPLACED: [
+    { code: 'LETTERS_REPLACED', url, count: 1 },
+    { code: 'LETTERS_REPLACED', url, count: 2 },
+  ],
   ADDRESS_DOUBTFUL: [{ code: 'ADDRESS_DOUBTFUL', url, value: 'ann at example.org' }],
   NO_ARCHIVE_ASKED: [{ code: 'NO_ARCHIVE_ASKED', url }],
   DRAFT_EDITED: [{ code: 'DRAFT_EDITED', path: 'output/a.md', newPath: 'output/a.new.md' }],

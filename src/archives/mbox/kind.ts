@@ -8,7 +8,7 @@ import type { GetPage, Message, Page } from '../../model.js';
 import { GunzipError, gunzipBounded, isGzip } from '../gunzip.js';
 import type { ArchiveKind, ArchiveLink, Finding, Selection } from '../kind.js';
 import { isEverything, selects } from '../selection.js';
-import { charsetOfVolume } from './loose.js';
+import { charsetOfVolume, replacedLetters } from './loose.js';
 import { isMbox, splitMbox } from './split.js';
 
 export const mbox: ArchiveKind = { name: 'mbox', recognise, read };
@@ -100,7 +100,10 @@ async function* mailsOf(page: Page, body: Blob): AsyncIterable<Message | GiveUpO
 async function readOne(mail: Uint8Array, url: string): Promise<Message | GiveUpOnPage> {
   const charset = charsetOfVolume(mail);
   try {
-    return await readMail(mail, { url, ...(charset === null ? {} : { charset }) });
+    const message = await readMail(mail, { url, ...(charset === null ? {} : { charset }) });
+    const count = message.body.kind === 'text' ? replacedLetters(mail, message.body.text) : 0;
+    if (count === 0) return message;
+    return { ...message, issues: [...message.issues, { code: 'LETTERS_REPLACED', url, count }] };
   } catch (error) {
     if (error instanceof GiveUpOnPage) return error;
     throw error;

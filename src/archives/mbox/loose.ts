@@ -21,3 +21,10 @@ export function charsetOfVolume(mail: Uint8Array): string | null {
   const sign = /^From [^\s@]+ ([^\s@]{2}) [^\s@]+\s/.exec(line)?.[1];
   return SEPARATORS.find(([bytes]) => bytes === sign)?.[1] ?? null;
 }
+
+/** How often a mail of a text volume has `?` within a word: the volume of a us-ascii list writes it for every other letter. */
+export function replacedLetters(mail: Uint8Array, text: string): number {
+  const line = Buffer.from(mail.subarray(0, 300)).toString('latin1');
+  if (!/^From [^\s@]+ \S{1,3} [^\s@]+\s/.test(line)) return 0;
+  return text.match(/\p{L}\?(?=\p{L})/gu)?.length ?? 0;
+}

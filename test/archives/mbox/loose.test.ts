@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { charsetOfVolume } from '../../../src/archives/mbox/loose.js';
+import { charsetOfVolume, replacedLetters } from '../../../src/archives/mbox/loose.js';
 
 describe('charsetOfVolume', () => {
   it.each([
@@ -13,5 +13,19 @@ describe('charsetOfVolume', () => {
     ['', null],
   ])('%j', (line, charset) => {
     expect(charsetOfVolume(Buffer.from(line, 'latin1'))).toBe(charset);
+  });
+});
+
+describe('replacedLetters', () => {
+  const volume = Buffer.from('From ann at example.org  Mon Feb  6 18:42:10 2012\nFrom: ann at example.org (Ann)\n');
+  it.each([
+    ['Gr??e aus Z?rich', 1],
+    ['Beno?t et Gda?sk', 2],
+    ['Really? Yes. What?!', 0],
+  ])('%s', (text, count) => {
+    expect(replacedLetters(volume, text)).toBe(count);
+  });
+  it('is nothing in a mail that is no text volume', () => {
+    expect(replacedLetters(Buffer.from('From ann@example.org Mon Feb 6 18:42:10 2012\n'), 'wh?t')).toBe(0);
   });
 });
