@@ -16,8 +16,6 @@ export interface Place {
   readonly isAlone?: boolean;
   /** Inside the text of a link, where a `]` would end it. */
   readonly inLink?: boolean;
-  /** Inside a table cell, where a `|` would end it. */
-  readonly inCell?: boolean;
   /** Inside an ATX heading, where a last `#` would be swallowed. */
   readonly inHeading?: boolean;
 }
@@ -26,6 +24,8 @@ const special = /[\\`*_[\]<&{~|$!#]|(?<=(?:https?|ftp)):(?=\/\/)|(?<=www)\./gi;
 const wordCharacter = /[\p{L}\p{N}]/u;
 const punctuation = /[!-/:-@[-`{-~]/;
 const entity = /&(?=#?[A-Za-z0-9]+;)/y;
+/** `<2012@example.org>` would be a link (CommonMark §6.5), without its brackets. */
+const mailbox = /<[^\s<>@]+@/y;
 
 /** True when a site generator would run something in this text, in code too, where entities do not work. */
 export function hasTemplateOpener(text: string): boolean {
@@ -69,20 +69,22 @@ function escapeCharacter(
     case '_':
       return isInsideWord(text, index, before, after) ? '_' : '\\_';
     case '<':
-      return /[A-Za-z/!?]/.test(next) ? '&lt;' : '<';
+      mailbox.lastIndex = index;
+      return /[A-Za-z/!?]/.test(next) || mailbox.test(text) ? '&lt;' : '<';
     case '&':
       entity.lastIndex = index;
       return entity.test(text) ? '&amp;' : '&';
     case '{':
-      // Liquid, Nunjucks, Jinja and Hugo; kramdown acts upon `{:`, Goldmark upon `{.`.
-      return /[{%#:.<]/.test(next) ? '&#123;' : '{';
+      // Liquid, Nunjucks, Jinja and Hugo; kramdown acts upon `{:`, and Python-Markdown makes attributes of any `{ onclick=… }`.
+      return '&#123;';
     case '~':
       // Only a tilde that closes strikes anything through: `~/bin and ~/lib` may stay, and a single one in `1.0~rc2`.
       return next === '~' || (!/\s/.test(previous) && !(place.isAlone && text.indexOf('~') === text.lastIndexOf('~')))
         ? '&#126;'
         : '~';
+    // To kramdown a line with a bar is a row of a table.
     case '|':
-      return place.inCell ? '\\|' : '|';
+      return '\\|';
     case '$':
       return next === '$' || previous === '$' ? '&#36;' : '$';
     case '!':
@@ -121,13 +123,15 @@ function escapeLineStart(text: string, after: string): string {
   const ends = (length: number): boolean => /^\s/.test(rest.charAt(length) || after);
   const first = rest.charAt(0);
   if (first === '#' || first === '>') return `${start}\\${rest}`;
-  if (/^=+\s*$/.test(rest)) return `${start}&#61;${rest.slice(1)}`;
+  // Python-Markdown and kramdown take `-=-=-` for the underline of the line above, too.
+  if (/^[-=]+\s*$/.test(rest)) return `${start}${first === '=' ? '&#61;' : '\\-'}${rest.slice(1)}`;
   if (first === '*' && ends(1)) return `${start}\\${rest}`;
   if (first === '+' && (ends(1) || rest.startsWith('+++'))) return `${start}\\${rest}`;
   if (first === '-' && (ends(1) || /^-[-:| \t]*$/.test(rest))) return `${start}\\${rest}`;
   if (first === ':' && (ends(1) || rest.startsWith(':::') || /^:[-:| \t]*$/.test(rest)))
     return `${start}&#58;${rest.slice(1)}`;
-  if (first === '|') return `${start}\\${rest}`;
+  // Python-Markdown's admonition.
+  if (rest.startsWith('!!!')) return `${start}\\${rest}`;
   if (first === '~' && rest.startsWith('~~')) return `${start}&#126;${rest.slice(1)}`;
   const number = /^(\d{1,9})([.)])/.exec(rest);
   if (number && ends(number[0].length)) return `${start}${number[1]}\\${rest.slice(number[0].length - 1)}`;

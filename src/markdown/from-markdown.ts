@@ -1,8 +1,8 @@
 /**
  * Markdown → pieces, for mails written in it and for what turndown writes. Only structure is taken over: HTML becomes text again,
- * links lose what is not an address, definitions move to where they are used.
+ * links lose what is not an address, images that lie elsewhere are links, definitions move to where they are used.
  */
-import type { Definition, Nodes, PhrasingContent, Root, RootContent } from 'mdast';
+import type { Definition, Link, Nodes, PhrasingContent, Root, RootContent } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
@@ -85,11 +85,11 @@ function cleanBlock(node: RootContent, definitions: Definitions): RootContent | 
   }
 }
 
-function cleanPhrasing(nodes: readonly PhrasingContent[], definitions: Definitions): PhrasingContent[] {
-  return mergeTexts(nodes.flatMap((node) => cleanInline(node, definitions)));
+function cleanPhrasing(nodes: readonly PhrasingContent[], definitions: Definitions, inLink = false): PhrasingContent[] {
+  return mergeTexts(nodes.flatMap((node) => cleanInline(node, definitions, inLink)));
 }
 
-function cleanInline(node: PhrasingContent, definitions: Definitions): PhrasingContent[] {
+function cleanInline(node: PhrasingContent, definitions: Definitions, inLink: boolean): PhrasingContent[] {
   switch (node.type) {
     case 'html':
       return node.value === NOTHING ? [] : textNodes(node.value);
@@ -98,22 +98,19 @@ function cleanInline(node: PhrasingContent, definitions: Definitions): PhrasingC
     case 'strong':
     case 'emphasis':
     case 'delete': {
-      const children = cleanPhrasing(node.children, definitions);
+      const children = cleanPhrasing(node.children, definitions, inLink);
       return children.length === 0 ? [] : [{ ...node, children }];
     }
-    case 'link': {
-      const children = cleanPhrasing(node.children, definitions);
-      return isSafeUrl(node.url) ? [{ type: 'link', url: node.url, children }] : children;
+    case 'link':
+      return linkTo(node.url, cleanPhrasing(node.children, definitions, true));
+    case 'image': {
+      if (/^cid:/i.test(node.url)) return [{ type: 'image', url: node.url, alt: node.alt ?? '' }];
+      // Shown, it would tell its server who reads the post.
+      const alt = textNodes(node.alt ?? '');
+      return inLink ? alt : linkTo(node.url, alt);
     }
-    case 'image':
-      return isSafeUrl(node.url) || /^cid:/i.test(node.url)
-        ? [{ type: 'image', url: node.url, alt: node.alt ?? '' }]
-        : textNodes(node.alt ?? '');
-    case 'linkReference': {
-      const children = cleanPhrasing(node.children, definitions);
-      const url = definitions.get(node.identifier)?.url ?? '';
-      return isSafeUrl(url) ? [{ type: 'link', url, children }] : children;
-    }
+    case 'linkReference':
+      return linkTo(definitions.get(node.identifier)?.url ?? '', cleanPhrasing(node.children, definitions, true));
     case 'imageReference':
       return textNodes(node.alt ?? '');
     case 'footnoteReference':
@@ -121,6 +118,12 @@ function cleanInline(node: PhrasingContent, definitions: Definitions): PhrasingC
     default:
       return [node];
   }
+}
+
+/** A link with these words, or with its address where there are none; the words alone where the address is not safe. */
+function linkTo(url: string, children: PhrasingContent[]): PhrasingContent[] {
+  if (!isSafeUrl(url)) return children;
+  return [{ type: 'link', url, children: children.length === 0 ? textNodes(url) : children } as Link];
 }
 
 /** Soft line ends become spaces: a paragraph is one line. */

@@ -2,23 +2,11 @@
  * mdast → Markdown: the one exit through which every converted word leaves, so that nothing turns live in a renderer or a
  * site generator. Paragraphs are one line each; a hard break is two spaces, the only form that every renderer knows.
  */
-import type {
-  Break,
-  Code,
-  InlineCode,
-  Link,
-  Paragraph,
-  Parents,
-  PhrasingContent,
-  Root,
-  RootContent,
-  Text,
-} from 'mdast';
+import type { Break, Image, InlineCode, Link, Parents, Root, RootContent, Text } from 'mdast';
 import { gfmToMarkdown } from 'mdast-util-gfm';
 import { defaultHandlers, type Info, type Options, type State, toMarkdown } from 'mdast-util-to-markdown';
 import { escapeInline, escapeUrl, hasTemplateOpener } from './escape.js';
-
-const NBSP = '\u00a0';
+import { withInertCode } from './inert-code.js';
 
 function text(node: Text, parent: Parents | undefined, state: State, info: Info): string {
   return escapeInline(node.value, {
@@ -26,7 +14,6 @@ function text(node: Text, parent: Parents | undefined, state: State, info: Info)
     after: info.after.slice(0, 1),
     isAlone: parent !== undefined && parent.children.length === 1,
     inLink: state.stack.includes('label'),
-    inCell: state.stack.includes('tableCell'),
     inHeading: state.stack.includes('headingAtx'),
   });
 }
@@ -35,26 +22,15 @@ function hardBreak(_node: Break, _parent: Parents | undefined, state: State): st
   return state.stack.includes('headingAtx') || state.stack.includes('tableCell') ? ' ' : '  \n';
 }
 
-/** Entities do not work in code, so a template opener there can only be shown as escaped text. */
+/**
+ * Entities do not work in code, so a template opener there can only be shown as escaped text; so can a backtick, at which kramdown
+ * ends the code and reads on.
+ */
 function inlineCode(node: InlineCode, parent: Parents | undefined, state: State, info: Info): string {
-  if (hasTemplateOpener(node.value)) return text({ type: 'text', value: node.value }, parent, state, info);
+  if (hasTemplateOpener(node.value) || node.value.includes('`'))
+    return text({ type: 'text', value: node.value }, parent, state, info);
   const value = defaultHandlers.inlineCode(node, parent, state);
   return state.stack.includes('tableCell') ? value.replaceAll('|', '\\|') : value;
-}
-
-function code(node: Code, parent: Parents | undefined, state: State, info: Info): string {
-  if (!hasTemplateOpener(node.value)) return defaultHandlers.code(node, parent, state, info);
-  return state.handle(codeAsParagraph(node.value), parent, state, info);
-}
-
-function codeAsParagraph(value: string): Paragraph {
-  const children: PhrasingContent[] = [];
-  for (const line of value.split('\n')) {
-    if (children.length > 0) children.push({ type: 'break' });
-    const shown = line.replace(/\t/g, '    ').replace(/^ +/, (spaces) => NBSP.repeat(spaces.length));
-    children.push({ type: 'text', value: shown.trimEnd() === '' ? NBSP : shown.trimEnd() });
-  }
-  return { type: 'paragraph', children };
 }
 
 /** `<https://…>` where the text is the address and nothing needs an escape; `[text](address)` elsewhere. */
@@ -68,6 +44,12 @@ function link(node: Link, _parent: Parents | undefined, state: State, info: Info
   leave();
   exit();
   return `[${label}](${url})`;
+}
+
+/** As `link` writes one: the handler of mdast-util-to-markdown knows no templates. */
+function image(node: Image): string {
+  const alt = (node.alt ?? '').replace(/\s+/g, ' ');
+  return `![${escapeInline(alt, { before: '[', after: ']', inLink: true })}](${escapeUrl(node.url)})`;
 }
 
 /** What a link begins with, for whoever stands before it. A `!` before `<` is harmless; it is asked only for `[`. */
@@ -94,9 +76,9 @@ const options: Options = {
   extensions: [gfmToMarkdown({ tablePipeAlign: false })],
   handlers: {
     text,
-    code,
     inlineCode: Object.assign(inlineCode, { peek: (): string => '`' }),
     link: Object.assign(link, { peek: linkPeek }),
+    image: Object.assign(image, { peek: (): string => '!' }),
     break: hardBreak,
   },
 };
@@ -117,6 +99,7 @@ export function serialise(nodes: readonly RootContent[]): string[] {
     }
     return '';
   };
-  toMarkdown({ type: 'root', children: [...nodes] }, { ...options, handlers: { ...options.handlers, root } });
+  const children = nodes.map((node) => withInertCode(node));
+  toMarkdown({ type: 'root', children }, { ...options, handlers: { ...options.handlers, root } });
   return written;
 }

@@ -9,7 +9,7 @@ import type { Message } from '../model.js';
  */
 export function listName({ list, subject }: Pick<Message, 'list' | 'subject'>): string | null {
   if (list === null) return null;
-  const prefix = [...subject.matchAll(/\[([^\]]+)\]/g)].find(
+  const prefix = [...subject.matchAll(/\[([^[\]]{1,200})\]/g)].find(
     ([, name]) => name?.toLowerCase() === list.toLowerCase(),
   )?.[1];
   const name =

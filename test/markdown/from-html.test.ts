@@ -41,6 +41,16 @@ describe('fromHtml', () => {
       'yes\n',
     ],
     ['a tracking pixel', '<p>a<img src="https://example.org/p.gif" width=1 height=1></p>', 'a\n'],
+    [
+      'an image that lies elsewhere',
+      '<p>a <img src="https://example.org/p.png" alt="The [pier]"> <img src="https://example.org/q.png"></p>',
+      'a [The \\[pier\\]](https://example.org/p.png) <https://example.org/q.png>\n',
+    ],
+    [
+      'an image in a link',
+      '<p><a href="https://example.org/"><b><img src="https://example.org/p.png" alt="Pier"></b></a></p>',
+      '[**Pier**](https://example.org/)\n',
+    ],
     ['an image', '<p><img src="cid:pic@example.org" alt="The [pier]"></p>', '![The \\[pier\\]](cid:pic@example.org)\n'],
     [
       'a link that says its address',
@@ -50,7 +60,7 @@ describe('fromHtml', () => {
     [
       'characters that mean something in Markdown',
       '<p>1. a_b *c* {{ d }} &amp;copy;</p>',
-      '1\\. a_b \\*c\\* &#123;{ d }} &amp;copy;\n',
+      '1\\. a_b \\*c\\* &#123;&#123; d }} &amp;copy;\n',
     ],
     ['nothing', '<div><br>&nbsp;</div>', ''],
   ])('%s', (_, html, markdown) => {

@@ -60,6 +60,32 @@ describe('hostile mail', () => {
     expect(visibleText(toHtml(markdown)).replace(/[`\s\u00a0]/g, '')).toBe(input.replace(/[`\s]/g, ''));
   });
 
+  it.each([
+    ['an alternative text', html('<img src="cid:a" alt="{{ x }} {% y %} <script>"> ![z]')],
+    ['the address of an image', html('<img src="cid:{{ x }}{% y %}"><img src="https://example.org/{{ x }}">')],
+    ['an image of a mail in Markdown', text('# A\n\n## B\n\n![{{ x }} <script>](cid:{{y}})')],
+    ['what stands beside a fence', text('# A\n\n## B\n\n```js {{ x }}\n1\n```\n\n``` {% y %}\n2\n```')],
+  ])('makes templates in %s inert', (_, markdown) => {
+    expect(markdown).not.toMatch(/\{\{|\{%|\\?<script/);
+  });
+
+  it('leaves no attributes beside a fence', () => {
+    expect(text('# A\n\n## B\n\n``` {.a onclick="x"}\n1\n```')).not.toContain('onclick');
+  });
+
+  it.each([
+    ['a quote', '> ```\n> a\n>\n> <script>alert(1)</script>\n> ```\nNo.'],
+    ['a list', '- a\n\n  ```\n  b\n\n  <script>alert(1)</script>\n  ```\n- c'],
+  ])('keeps a script in the code of %s from Python-Markdown, which knows no fences there', (_, input) => {
+    const markdown = text(input);
+    expect(markdown).not.toContain('```');
+    expect(markdown).toContain('`<script>alert(1)</script>`');
+  });
+
+  it('keeps a script behind backticks in code from kramdown, which ends the code there', () => {
+    expect(html('<p><code>a ``` &lt;script></code></p>')).toBe('a \\`\\`\\` &lt;script>\n');
+  });
+
   it('never makes a title of the line above three dashes', () => {
     expect(toHtml(text('This is a sentence that somebody wrote.\n---\nAnd another.'))).not.toMatch(/<h[1-6]>/);
   });

@@ -10,7 +10,7 @@ const prompt =
   /^\s*(?:[$%] (?=[A-Za-z./~_])|[\w.-]+@[\w.-]+[:~ ][^#$%]{0,40}[#$%] |~?\$ (?=[A-Za-z./~_])|C:\\.{0,40}> ?|[\w/~.-]{1,30}[#$] (?=[a-z./~_]+(?: |$)))/;
 const interpreter = /^\s*(?:>>> |>>>$|\.\.\. |\.\.\.$|In \[\d+\]: )/;
 const codeEnd =
-  /[;{}]\s*$|^\s*(?:#include|import \w|from \w+ import|def \w+\(|class \w+[(:]|function \w*\(|return\b.*;|\/\/|\/\*|\*\/)|=>|->|\(\)|\w\(.*\)[:;]?$|^\s*[\w.]+ ?= ?\S+$/;
+  /[;{}]\s*$|^\s*(?:#include|import \w|from \w+ import|def \w+\(|class \w+[(:]|function \w*\(|return\b.*;|\/\/|\/\*|\*\/)|=>|->|\(\)|\)(?=[:;]?$)(?<=\w\(.*)|^\s*[\w.]+ ?= ?\S+$/;
 /** `Feb  6 18:42:10 host program[42]: …`, as programs log. */
 const stamped = /^\s*(?:\p{Lu}\p{Ll}{2} +\d{1,2}|\d{4}-\d\d-\d\d)[ T]\d\d:\d\d:\d\d\S* \S/u;
 const markup = /^\s*<\/?[A-Za-z!?][^<>]*/;

@@ -33,7 +33,7 @@ describe('code', () => {
       '    This is only a paragraph that somebody indented.\n',
       'This is only a paragraph that somebody indented.\n',
     ],
-    ['a template in code', '    x = {{ y }};\n', 'x = &#123;{ y }};\n'],
+    ['a template in code', '    x = {{ y }};\n', 'x = &#123;&#123; y }};\n'],
   ])('%s', (_, text, markdown) => {
     expect(convert(text)).toBe(markdown);
   });

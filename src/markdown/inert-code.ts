@@ -1,0 +1,44 @@
+/**
+ * Code that some renderer or site generator would run, as paragraphs that show it. Before it is written, since an item of a list
+ * spaces what is in it by its kind.
+ */
+import type { Code, Paragraph, PhrasingContent, RootContent } from 'mdast';
+import { hasTemplateOpener } from './escape.js';
+
+const NBSP = '\u00a0';
+
+/** The node with every piece of such code in it replaced. */
+export function withInertCode(node: RootContent, isNested = false): RootContent {
+  switch (node.type) {
+    case 'code':
+      return inertCode(node, isNested);
+    case 'blockquote':
+    case 'list':
+    case 'listItem':
+      return { ...node, children: node.children.map((child) => withInertCode(child, true)) } as RootContent;
+    default:
+      return node;
+  }
+}
+
+function inertCode({ lang, value }: Code, isNested: boolean): Code | Paragraph {
+  // Entities do not work in code, so a template opener there can only be shown as escaped text.
+  if (hasTemplateOpener(value)) return asLines(value, 'text');
+  // Python-Markdown knows fences at the margin alone, and runs the HTML in all others.
+  if (isNested && /<[A-Za-z/!?]/.test(value)) return asLines(value, 'inlineCode');
+  // What else stands beside a fence is an attribute or a template somewhere.
+  return { type: 'code', lang: /^[\w.+#-]{1,30}$/.test(lang ?? '') ? (lang ?? null) : null, value };
+}
+
+function asLines(value: string, type: 'text' | 'inlineCode'): Paragraph {
+  const children: PhrasingContent[] = [];
+  for (const line of value.split('\n')) {
+    if (children.length > 0) children.push({ type: 'break' });
+    const shown = line
+      .replace(/\t/g, '    ')
+      .replace(/^ +/, (spaces) => NBSP.repeat(spaces.length))
+      .trimEnd();
+    children.push(shown === '' ? { type: 'text', value: NBSP } : { type, value: shown });
+  }
+  return { type: 'paragraph', children };
+}
