@@ -16,13 +16,15 @@ export interface Origin {
 }
 
 /** What a page is asked for; the reader of that role knows what to find in it. */
-export type PageRole = 'list-index' | 'thread-index' | 'volume-text' | 'message' | 'attachment' | 'robots';
+export type PageRole = 'list-index' | 'thread-index' | 'volume-text' | 'message' | 'attachment' | 'robots' | 'folder';
 
 /** A page somebody wants. `maxBytes` bounds the decoded body; without it the crawler's own bound holds. */
 export interface PageRequest {
   readonly url: string;
   readonly role: PageRole;
   readonly maxBytes?: number;
+  /** A body that breaks off is handed over as far as it came (`complete: false`), were it empty, and not asked for again. */
+  readonly partial?: boolean;
 }
 
 /** One page of an archive, its content coding (gzip) undone and otherwise exactly as received. */
@@ -33,6 +35,8 @@ export interface Page {
   /** The Content-Type header as sent, or '' when there was none. */
   readonly contentType: string;
   readonly body: Blob;
+  /** False where the body broke off; only for who asked with `partial`. Never kept in a store. */
+  readonly complete?: boolean;
 }
 
 /** Gets one page, or throws `GiveUpOnPage` (an issue for the report) or `StopRun` (the run is over). */

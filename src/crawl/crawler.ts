@@ -52,16 +52,17 @@ export function createCrawler(options: CrawlOptions): Crawler {
     // The cast says only that this memory is not shared between threads, which no body's is.
     const blob = new Blob([body as Uint8Array<ArrayBuffer>]);
     const origin = { url: page.url, sha256: page.sha256 };
-    return { role: request.role, origin, contentType: page.contentType, body: blob };
+    const answer = { role: request.role, origin, contentType: page.contentType, body: blob };
+    return page.whole ? answer : { ...answer, complete: false };
   }
 
   /** The page behind an address. A loop of redirects needs no care of its own: it is walked once, then remembered. */
-  async function follow({ url, role, maxBytes }: PageRequest): Promise<Found> {
+  async function follow({ url, role, maxBytes, partial = false }: PageRequest): Promise<Found> {
     const limit = maxBytes ?? settings.maxBytes;
     let at = httpAddress(url);
     for (let redirects = 0; ; redirects += 1) {
-      const found = await visitOnce({ url: at, role, limit });
-      if (found.type === 'page') return await withBody(found, { url: at, role, limit });
+      const found = await visitOnce({ url: at, role, limit, partial });
+      if (found.type === 'page') return await withBody(found, { url: at, role, limit, partial });
       if (redirects === settings.maxRedirects) {
         throw new GiveUpOnPage({ code: 'REDIRECTED_TOO_OFTEN', url, limit: settings.maxRedirects });
       }
@@ -81,13 +82,13 @@ export function createCrawler(options: CrawlOptions): Crawler {
   }
 
   async function withBody(page: VisitedPage, request: VisitRequest): Promise<Found> {
-    const { url, limit } = request;
+    const { url, role, limit, partial } = request;
     if (page.size > limit) throw new GiveUpOnPage({ code: 'TOO_LARGE', url, limit });
     const body = page.body ?? (await revisit(run, page));
     if (body === null) {
       // Somebody emptied the store under us.
       visits.delete(keyOf(request));
-      return await follow({ url, role: request.role, maxBytes: limit });
+      return await follow({ url, role, maxBytes: limit, partial });
     }
     // What the store has need not stay in memory: a list of ten years is hundreds of volumes.
     if (page.kept) page.body = null;
@@ -116,9 +117,10 @@ export function createCrawler(options: CrawlOptions): Crawler {
   };
 }
 
-/** Of a robots.txt only the first part may be known, which is no page for anybody else. */
-function keyOf({ url, role }: VisitRequest): string {
-  return role === 'robots' ? `robots ${url}` : url;
+/** Of a robots.txt, or of a body that may break off, only the first part may be known, which is no page for anybody else. */
+function keyOf({ url, role, partial }: VisitRequest): string {
+  if (role === 'robots') return `robots ${url}`;
+  return partial ? `partial ${url}` : url;
 }
 
 /** A page and its bytes. */

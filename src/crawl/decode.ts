@@ -10,7 +10,7 @@ export interface Bytes {
   readonly wire: Uint8Array;
   /** With the coding undone. */
   readonly body: Uint8Array;
-  /** False when reading stopped at the limit because the caller had said `cut`. */
+  /** False when reading stopped at the limit because the caller had said `cut`, or broke off and he had said `keep`. */
   readonly whole: boolean;
 }
 
@@ -21,6 +21,8 @@ export interface ReadOptions {
   readonly limit: number;
   /** At the limit, keep the first part instead of failing (robots.txt, RFC 9309 §2.5). */
   readonly cut: boolean;
+  /** Whether what came before this failure is worth having. Without it, all of a body or nothing. */
+  readonly keep?: (error: unknown) => boolean;
   readonly signal: AbortSignal;
   readonly onBytes: (count: number) => void;
 }
@@ -91,8 +93,9 @@ export async function readBytes(source: Readable, options: ReadOptions): Promise
     const cut = options.cut && error instanceof PastLimit;
     // An empty body is no gzip, yet servers label it so; there is nothing in it to be broken.
     const empty = wire.size() === 0 && zlibReason(error) !== null;
-    if (!cut && !empty) throw error;
-    whole = !cut;
+    const kept = !options.signal.aborted && options.keep?.(error) === true;
+    if (!cut && !empty && !kept) throw error;
+    whole = empty;
   }
   return { wire: wire.bytes(), body: body.bytes(), whole };
 }

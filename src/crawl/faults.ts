@@ -67,6 +67,12 @@ const CUT_OFF: ReadonlySet<string> = new Set([
   'ERR_STREAM_PREMATURE_CLOSE',
 ]);
 
+/** Whether the body broke off on its way: the connection was closed, fell silent, or began to drip. */
+export function isBreak(error: unknown): boolean {
+  const code = codeOf(error);
+  return error instanceof TooSlow || CUT_OFF.has(code) || TIMEOUTS.has(code) || code === 'Z_BUF_ERROR';
+}
+
 /** The error to throw in place of one that undici, zlib or the socket threw: give up, or later. Any other is a bug and comes back. */
 export function faultOf(error: unknown, context: FaultContext): unknown {
   const { url } = context;

@@ -2,16 +2,20 @@
 import type { Dispatcher } from 'undici';
 
 import { type Bytes, PastLimit, readBytes } from './decode.js';
-import { faultOf, PROXY_CLOSED, TooSlow } from './faults.js';
+import { faultOf, isBreak, PROXY_CLOSED, TooSlow } from './faults.js';
 import type { Fields } from './page-store.js';
 import type { Proxies } from './proxies.js';
 
-/** One GET. `limit` bounds the decoded body in bytes; `cut` keeps its first part where others fail. */
+/**
+ * One GET. `limit` bounds the decoded body in bytes; `cut` keeps its first part where others fail, `partial` what came before the
+ * body broke off.
+ */
 export interface Ask {
   readonly url: string;
   readonly headers: Fields;
   readonly limit: number;
   readonly cut: boolean;
+  readonly partial: boolean;
   /** Called when the request leaves, its connection made. */
   readonly sent: () => void;
 }
@@ -151,7 +155,8 @@ async function fetchOnce(ask: Ask, options: FetchOptions, send: Send): Promise<A
       options.onBytes(ask.url, count);
     };
     try {
-      const bytes = await readBytes(body, { coding, limit: ask.limit, cut: ask.cut, signal, onBytes });
+      const keep = (error: unknown) => ask.partial && isBreak(error);
+      const bytes = await readBytes(body, { coding, limit: ask.limit, cut: ask.cut, keep, signal, onBytes });
       return { status: statusCode, headers: fields, bytes };
     } finally {
       watch.end();

@@ -31,6 +31,8 @@ export interface VisitRequest {
   readonly role: PageRole;
   /** The most bytes that the decoded body may have. */
   readonly limit: number;
+  /** A body that breaks off is kept as far as it came. */
+  readonly partial: boolean;
 }
 
 export type Visit = { readonly type: 'redirect'; readonly to: string } | VisitedPage;
@@ -92,7 +94,11 @@ export async function revisit(run: Run, page: VisitedPage): Promise<Uint8Array |
   const stored = await run.settings.pages.read(page.url);
   if (stored === null) return null;
   try {
-    const { body } = await undoCoding(run, { url: page.url, role: 'message', limit: page.size }, stored);
+    const { body } = await undoCoding(
+      run,
+      { url: page.url, role: 'message', limit: page.size, partial: false },
+      stored,
+    );
     return sha256(body) === page.sha256 ? body : null;
   } catch (error) {
     // Another run has stored a newer page meanwhile, a longer one.
@@ -104,7 +110,7 @@ export async function revisit(run: Run, page: VisitedPage): Promise<Uint8Array |
 const NOTHING: Bytes = { wire: new Uint8Array(), body: new Uint8Array(), whole: true };
 
 /** Sends the request at the host's pace until there is an answer that means something. */
-async function ask(run: Run, { url, role, limit }: VisitRequest, headers: Fields) {
+async function ask(run: Run, { url, role, limit, partial }: VisitRequest, headers: Fields) {
   const { settings, signal, tally, hosts, fetcher } = run;
   const { now, maxRetryAfterMs } = settings;
   const host = hosts.of(url);
@@ -116,7 +122,7 @@ async function ask(run: Run, { url, role, limit }: VisitRequest, headers: Fields
       tally.requests += 1;
       host.count({ requests: 1 });
       settings.onProgress({ type: 'request', url });
-      const answer = await fetcher.fetch({ url, headers, limit, cut: role === 'robots', sent });
+      const answer = await fetcher.fetch({ url, headers, limit, cut: role === 'robots', partial, sent });
       const waitMs = readRetryAfter(answer.headers['retry-after'], now());
       if (waitMs !== null && (answer.status === 429 || answer.status === 503)) {
         host.hold(now() + waitMs, answer.status);
