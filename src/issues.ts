@@ -16,6 +16,8 @@ export type Issue =
   | { readonly code: 'PAGE_DISALLOWED'; readonly url: string }
   /** Nobody knows whether we may: robots.txt could not be had, because of this. */
   | { readonly code: 'ROBOTS_UNREADABLE'; readonly url: string; readonly because: Issue }
+  /** It would have been asked for, and the run was a dry one. */
+  | { readonly code: 'PAGE_NOT_ASKED'; readonly url: string }
   /** The server failed, and went on failing; `status` is its last answer. */
   | { readonly code: 'SERVER_FAILED'; readonly url: string; readonly status: number; readonly retryAfter?: string }
   /** The host name is not known, or nobody answers there. */
@@ -47,6 +49,16 @@ export type Issue =
   | { readonly code: 'LETTERS_REPLACED'; readonly url: string; readonly count: number }
   /** A message of the thread could not be placed or read. */
   | { readonly code: 'THREAD_INCOMPLETE'; readonly url: string; readonly missing: number }
+  /** A volume's index lists a page that the server does not have. */
+  | { readonly code: 'INDEX_ENTRY_DEAD'; readonly url: string; readonly status: number }
+  /** A message of a volume's text that no page of its index is: it has no permalink. `url` is the text's. */
+  | { readonly code: 'MESSAGE_NOT_INDEXED'; readonly url: string; readonly subject: string }
+  /** A volume's index says that it lists another number of messages than it does. */
+  | { readonly code: 'COUNT_WRONG'; readonly url: string; readonly declared: number; readonly listed: number }
+  /** The rest of a mail that the archive took for a mail of its own, because a line of it begins `From `. */
+  | { readonly code: 'MESSAGE_CUT'; readonly url: string }
+  /** A date that no mail can have: before there was mail, or days after the archive filed it. */
+  | { readonly code: 'DATE_IMPOSSIBLE'; readonly url: string; readonly value: string }
   /** An attachment that could not be fetched; `reason` is the sentence of the failure. */
   | { readonly code: 'ATTACHMENT_MISSING'; readonly url: string; readonly message: string; readonly reason: string }
   /** An attachment that a site must not carry as it is (HTML, SVG, a program): linked, not copied. */
@@ -108,6 +120,8 @@ export function describeIssue(issue: Issue): string {
       return `${issue.url} is closed to programs by the site's robots.txt; save the page and give Listpress the file, or ask the site's owner.`;
     case 'ROBOTS_UNREADABLE':
       return `${issue.url} was not asked for, because nobody can say whether programs may: ${describeIssue(issue.because)}`;
+    case 'PAGE_NOT_ASKED':
+      return `${issue.url} was not asked for, because of --dry-run; run it again without.`;
     case 'SERVER_FAILED':
       return issue.retryAfter === undefined
         ? `${issue.url} answered HTTP ${issue.status} each time it was asked; try again later.`
@@ -146,6 +160,16 @@ export function describeIssue(issue: Issue): string {
       return `${issue.url} has “?” within words (${issue.count} time${issue.count === 1 ? '' : 's'}), as text volumes have where letters were lost; draft from the archive's page, which has them whole.`;
     case 'THREAD_INCOMPLETE':
       return `${issue.url}: ${issue.missing} message${issue.missing === 1 ? '' : 's'} of its thread could not be read.`;
+    case 'INDEX_ENTRY_DEAD':
+      return `${issue.url} is listed in its volume's index and does not exist (HTTP ${issue.status}); the list's owner can restore it or rebuild the archive.`;
+    case 'MESSAGE_NOT_INDEXED':
+      return `${issue.url} holds “${issue.subject}”, which no index lists, so it has no address of its own; the list's owner can rebuild the archive.`;
+    case 'COUNT_WRONG':
+      return `${issue.url} says that it has ${issue.declared} message${issue.declared === 1 ? '' : 's'} and lists ${issue.listed}; the list's owner can rebuild the archive.`;
+    case 'MESSAGE_CUT':
+      return `${issue.url} is the rest of another mail, cut off at a line that begins with “From”; the list's owner can escape that line in the mbox and rebuild the archive.`;
+    case 'DATE_IMPOSSIBLE':
+      return `${issue.url} has the date “${issue.value}”, which cannot be when it was sent; its sender's clock was wrong.`;
     case 'ATTACHMENT_MISSING':
       return `The attachment ${issue.url} of ${issue.message} could not be fetched and is linked instead: ${issue.reason}`;
     case 'ATTACHMENT_LEFT':

@@ -15,6 +15,7 @@ const SAMPLES: { readonly [Code in IssueCode]: readonly Extract<Issue, { code: C
     { code: 'PAGE_PRIVATE', url, status: 403 },
   ],
   PAGE_DISALLOWED: [{ code: 'PAGE_DISALLOWED', url }],
+  PAGE_NOT_ASKED: [{ code: 'PAGE_NOT_ASKED', url }],
   ROBOTS_UNREADABLE: [
     {
       code: 'ROBOTS_UNREADABLE',
@@ -53,6 +54,20 @@ const SAMPLES: { readonly [Code in IssueCode]: readonly Extract<Issue, { code: C
     { code: 'THREAD_INCOMPLETE', url, missing: 1 },
     { code: 'THREAD_INCOMPLETE', url, missing: 2 },
   ],
+  INDEX_ENTRY_DEAD: [{ code: 'INDEX_ENTRY_DEAD', url, status: 404 }],
+  MESSAGE_NOT_INDEXED: [
+    {
+      code: 'MESSAGE_NOT_INDEXED',
+      url: 'https://lists.example.org/pipermail/summit/2012-February.txt.gz',
+      subject: 'Room 4',
+    },
+  ],
+  COUNT_WRONG: [
+    { code: 'COUNT_WRONG', url, declared: 28, listed: 9 },
+    { code: 'COUNT_WRONG', url, declared: 1, listed: 2 },
+  ],
+  MESSAGE_CUT: [{ code: 'MESSAGE_CUT', url }],
+  DATE_IMPOSSIBLE: [{ code: 'DATE_IMPOSSIBLE', url, value: 'Fri, 01 Jan 1904 00:00:00 +0000' }],
   ATTACHMENT_MISSING: [
     { code: 'ATTACHMENT_MISSING', url: `${url}/a.png`, message: url, reason: describeIssue(missing) },
   ],
@@ -127,6 +142,11 @@ describe('leavesUnread', () => {
     'AUTHOR_UNMAPPED',
     'ATTACHMENT_LEFT',
     'NO_ARCHIVE_ASKED',
+    'INDEX_ENTRY_DEAD',
+    'MESSAGE_NOT_INDEXED',
+    'COUNT_WRONG',
+    'MESSAGE_CUT',
+    'DATE_IMPOSSIBLE',
   ] as const)('%s is worth knowing and no more', (code) => {
     expect(SAMPLES[code].some(leavesUnread)).toBe(false);
   });

@@ -10,11 +10,15 @@ export function selects(message: Pick<Message, 'date' | 'subject'>, selection: S
   const { since, until, match } = selection;
   if (since !== undefined && (message.date === null || message.date < since)) return false;
   if (until !== undefined && (message.date === null || message.date >= until)) return false;
-  if (match === undefined) return true;
-  const subject = folded(message.subject);
-  return folded(match)
+  return match === undefined || hasWords(message.subject, match);
+}
+
+/** Whether all of these words are in a text, in any order and whatever their case and diacritics. */
+export function hasWords(text: string, words: string): boolean {
+  const within = folded(text);
+  return folded(words)
     .split(/\s+/)
-    .every((word) => subject.includes(word));
+    .every((word) => within.includes(word));
 }
 
 /** Whether the selection leaves out anything at all. */
@@ -23,7 +27,7 @@ export function isEverything(selection: Selection): boolean {
 }
 
 /** Without case and diacritics: `Übersicht` is found by `ubersicht`. */
-function folded(text: string): string {
+export function folded(text: string): string {
   return text
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')

@@ -20,12 +20,57 @@ const DAY_NAME = /^\p{L}{1,12}\.?$/u;
 const ISO = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
 /** Longer than any date; a hostile header is not scanned further. */
 const LONGEST = 200;
+/** `Mon, 06 Feb 2012 18:42:10 +0100 (CET)`: nearly every Date header, so that it has a way of its own, in less than half the time. */
+const USUAL =
+  /^(?:[A-Za-z]{3}, )?(\d{1,2}) ([A-Za-z]{3}) (19[7-9]\d|20\d\d) (\d{2}):(\d{2}):(\d{2}) ([+-])(0\d|1[0-3])([0-5]\d)(?: \([A-Za-z]*\))?$/;
 
 /**
  * Reads a Date header (RFC 5322 §3.3, with the obsolete forms of §4.3), or the `Mon Feb  6 18:42:10 CET 2012` of ctime that old
  * archives hold. Null when it is not a date or names a moment that does not exist (31 February, 25:61).
  */
 export function readDate(value: string): ReadDate | null {
+  return readUsual(value) ?? readUnusual(value);
+}
+
+/** The usual form, where it names a moment that exists; null leaves the rest to `readUnusual`, which is never otherwise minded. */
+function readUsual(value: string): ReadDate | null {
+  const match = value.length > LONGEST ? null : USUAL.exec(value);
+  if (match === null) return null;
+  const [, day, name = '', year, hour, minute, second, sign, hours, minutes] = match;
+  const month = MONTHS.indexOf(name.toLowerCase());
+  if (month < 0 || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return null;
+  // Every month has 28 days; of the others the calendar is asked.
+  if (Number(day) > 28 && new Date(Date.UTC(Number(year), month, Number(day))).getUTCDate() !== Number(day))
+    return null;
+  const east = (Number(hours) * 60 + Number(minutes)) * (sign === '-' ? -60 : 60);
+  const time = Date.UTC(Number(year), month, Number(day), Number(hour), Number(minute), Number(second)) / 1000 - east;
+  const instant = Number(day) < 1 ? null : instantAt(time);
+  return instant === null ? null : { instant, certain: true };
+}
+
+const DAY = 86_400;
+/** The first second of the year 10000, which instants have no room for. */
+const TOO_LATE = 253_402_300_800;
+/** `00` to `59`. */
+const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
+/** The day that was asked for last, and how it is written: mails of one day follow one another. */
+let lastDay = 0;
+let lastDate = '1970-01-01';
+
+/** The instant so many whole seconds after 1970 began; null before that, and from the year 10000 on. */
+export function instantAt(seconds: number): Instant | null {
+  if (!(seconds >= 0 && seconds < TOO_LATE)) return null;
+  const day = Math.floor(seconds / DAY);
+  if (day !== lastDay) {
+    lastDate = new Date(day * DAY * 1000).toISOString().slice(0, 10);
+    lastDay = day;
+  }
+  const rest = Math.floor(seconds) - day * DAY;
+  const two = (number: number) => TWO_DIGITS[Math.floor(number)];
+  return `${lastDate}T${two(rest / 3600)}:${two((rest % 3600) / 60)}:${two(rest % 60)}Z`;
+}
+
+function readUnusual(value: string): ReadDate | null {
   const text = value.slice(0, LONGEST).trim();
   const iso = ISO.exec(text);
   if (iso !== null) {

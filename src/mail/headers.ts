@@ -52,30 +52,37 @@ export function splitMail(bytes: Uint8Array): SplitMail {
  * all; raw 8-bit bytes are read field by field, since one mail may mix charsets. `fallback` is as in `decodeBytes`.
  */
 export function readHeaders(head: Uint8Array, fallback?: string): Field[] {
-  const raw = buffer(head);
   const fields: Field[] = [];
   let name = '';
-  let parts: Buffer[] = [];
+  let value = '';
   const close = () => {
-    if (name !== '') fields.push([name, decodeBytes(Buffer.concat(parts), null, fallback).text.trim()]);
+    if (name !== '') fields.push([name, textOf(value, fallback).trim()]);
     name = '';
-    parts = [];
   };
-  for (let at = 0; at < raw.length; at = lineEnd(raw, at)) {
-    const line = withoutEnd(raw.subarray(at, lineEnd(raw, at)));
-    if (line[0] === 0x20 || line[0] === 0x09) {
-      if (name !== '') parts.push(SPACE, line.subarray(1));
+  // Each character is a byte, until a field is whole.
+  for (const full of buffer(head).toString('latin1').split('\n')) {
+    const line = full.endsWith('\r') ? full.slice(0, -1) : full;
+    if (line.startsWith(' ') || line.startsWith('\t')) {
+      value += ` ${line.slice(1)}`;
       continue;
     }
     close();
-    if (line.length === 0) break;
-    const field = FIELD.exec(line.subarray(0, LOOK).toString('latin1'));
+    if (line === '') break;
+    const field = FIELD.exec(line.slice(0, LOOK));
     if (field === null) continue;
     name = field[1] ?? '';
-    parts = [line.subarray(field[0].length)];
+    value = line.slice(field[0].length);
   }
   close();
   return fields;
+}
+
+/** Bytes that are no ASCII, and the escapes of ISO-2022-JP, which are. */
+const OTHER_THAN_ASCII = /[^\0-\x7f]|\x1b/;
+
+function textOf(latin1: string, fallback: string | undefined): string {
+  if (!OTHER_THAN_ASCII.test(latin1)) return latin1;
+  return decodeBytes(Buffer.from(latin1, 'latin1'), null, fallback).text;
 }
 
 /** The first value of a field, by its name in lower case; null when the mail has none. */
@@ -88,6 +95,9 @@ export function firstOf(fields: readonly Field[], name: string): string | null {
  * them (`Your message of "…" <a@b>`) is passed over; without any bracket, a field that is nothing but IDs is taken as those.
  */
 export function readMessageIds(value: string): string[] {
+  // Nearly every field is nothing else; the rest is looked at sign by sign.
+  if (ONE_ID.test(value)) return [value];
+  if (NOTHING_BUT_IDS.test(value)) return [...new Set(value.match(/<[^<>]+>/g))];
   const ids: string[] = [];
   let prose = '';
   for (let at = 0; at < value.length; ) {
@@ -107,6 +117,7 @@ export function readMessageIds(value: string): string[] {
     : [];
 }
 
+const NOTHING_BUT_IDS = /^\s*(?:<[^<>\s]+>\s*)+$/;
 const BRACKETED = /<([^<>]*)>/y;
 /** `(Ann <ann@example.org>'s message of Monday)` holds an address and no ID. Bounded, so that open ends cost little. */
 const COMMENT = /\([^()]{0,500}(?:\([^()]{0,500}\)[^()]{0,500}){0,3}\)/y;
@@ -122,23 +133,16 @@ function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | n
  * brackets they are added; null when the field is empty or cannot be told from prose.
  */
 export function readOwnId(value: string | null): string | null {
+  if (value !== null && ONE_ID.test(value)) return value;
   const text = (value ?? '').trim().replace(/\s*\([^()<>]*\)$/, '');
   if (/^<[\s\S]+>$/.test(text)) return text;
   return readMessageIds(text)[0] ?? (/^[^\s<>]+$/.test(text) ? `<${text}>` : null);
 }
 
-const SPACE = Buffer.from(' ');
-
+const ONE_ID = /^<[^<>()\s]+>$/;
 function lineEnd(raw: Buffer, from: number): number {
   const end = raw.indexOf(0x0a, from);
   return end < 0 ? raw.length : end + 1;
-}
-
-function withoutEnd(line: Buffer): Buffer {
-  let end = line.length;
-  if (line[end - 1] === 0x0a) end -= 1;
-  if (line[end - 1] === 0x0d) end -= 1;
-  return line.subarray(0, end);
 }
 
 function buffer(bytes: Uint8Array): Buffer {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readDate } from '../../src/mail/dates.js';
+import { instantAt, readDate } from '../../src/mail/dates.js';
 import { corpusIsHere, corpusNote, expectedRows } from './corpus.js';
 
 const sure = (instant: string) => ({ instant, certain: true });
@@ -135,5 +135,43 @@ describe.skipIf(!corpusIsHere)(`the corpus's dates${corpusNote}`, () => {
       }))
       .filter(({ meant, read }) => meant !== read);
     expect(wrong).toEqual([]);
+  });
+});
+
+describe('the usual form, which has a way of its own', () => {
+  const seconds = fc.integer({ min: 0, max: Date.UTC(2099, 11, 30) / 1000 });
+  const offset = fc.integer({ min: -13 * 60, max: 13 * 60 });
+
+  it('means what it says, and what the same date means in another form', () => {
+    fc.assert(
+      fc.property(seconds, offset, (time, minutes) => {
+        const local = new Date((time + minutes * 60) * 1000);
+        fc.pre(local.getTime() >= 0);
+        const [day, date, month, year, clock] = local.toUTCString().split(/[, ]+/);
+        const east = Math.abs(minutes);
+        const zone = `${minutes < 0 ? '-' : '+'}${String(Math.floor(east / 60)).padStart(2, '0')}${String(east % 60).padStart(2, '0')}`;
+        const expected = sure(`${new Date(time * 1000).toISOString().slice(0, 19)}Z`);
+        expect(readDate(`${day}, ${date} ${month} ${year} ${clock} ${zone}`)).toEqual(expected);
+        expect(readDate(`${day},  ${date}  ${month} ${year}  ${clock} ${zone}`)).toEqual(expected);
+      }),
+    );
+  });
+
+  it.each(['30 Feb 2012', '31 Apr 2012', '29 Feb 2011', '0 Mar 2012', '00 Mar 2012'])('knows no %s', (day) => {
+    expect(readDate(`${day} 18:42:10 +0100`)).toBeNull();
+  });
+});
+
+describe('instantAt', () => {
+  it('writes every second of its years, in any order', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 253_402_300_799 }), (time) => {
+        expect(instantAt(time)).toBe(`${new Date(time * 1000).toISOString().slice(0, 19)}Z`);
+      }),
+    );
+  });
+
+  it.each([-1, 253_402_300_800, Number.NaN, Number.POSITIVE_INFINITY])('has none for %d', (time) => {
+    expect(instantAt(time)).toBeNull();
   });
 });

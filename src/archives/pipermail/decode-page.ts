@@ -1,5 +1,6 @@
 /** A page's bytes as text. Head and article are decoded apart: real pages hold an article in another charset than they declare. */
-import { decodeBytes } from '../../mail/charsets.js';
+import { isAscii, isUtf8 } from 'node:buffer';
+import { charsetNamed, type Decoded, decodeBytes } from '../../mail/charsets.js';
 
 /** A page in its three parts; `article` is null when Pipermail's markers are not there. */
 export interface DecodedPage {
@@ -26,9 +27,9 @@ export function decodePage(bytes: Uint8Array, contentType: string): DecodedPage 
   // The last end marker counts: what an author types is escaped, but an old page may not have escaped it.
   const end = raw.toLowerCase().lastIndexOf(END);
   const hasArticle = begin >= 0 && end > begin;
-  const head = decode(bytes.subarray(0, hasArticle ? begin : bytes.length), declared);
+  const head = decodeIn(bytes.subarray(0, hasArticle ? begin : bytes.length), declared);
   if (!hasArticle) return { head: head.text, article: null, charset: head.charset, ...verdict(head) };
-  const article = decode(bytes.subarray(begin + BEGIN.length, end), declared);
+  const article = decodeIn(bytes.subarray(begin + BEGIN.length, end), declared);
   return {
     head: head.text,
     article: article.text,
@@ -38,28 +39,36 @@ export function decodePage(bytes: Uint8Array, contentType: string): DecodedPage 
   };
 }
 
+/** Decodes a page that holds no article: an index. */
+export function decodeIndex(bytes: Uint8Array, contentType: string): { html: string; declared: string | null } {
+  // Its META stands in its head, or it has none.
+  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, HEAD)).toString('latin1');
+  const declared = declaredCharset(start) ?? charsetOf(contentType);
+  return { html: decodeIn(bytes, declared).text, declared };
+}
+
+const HEAD = 8192;
+
 function verdict(part: { guessed: boolean; lost: number }) {
   return { guessed: part.guessed, lost: part.lost };
 }
 
-function decode(bytes: Uint8Array, declared: string | null) {
-  if (isEightBitWestern(declared) && isWholeUtf8(bytes)) return decodeBytes(bytes, 'utf-8');
-  return decodeBytes(bytes, declared);
+/**
+ * Decodes bytes that come with a declared charset, which whole UTF-8 proves wrong where it is an 8-bit one: chance makes an 8-bit text
+ * look so only when it is very short.
+ */
+export function decodeIn(bytes: Uint8Array, declared: string | null): Decoded {
+  if (!isEightBitWestern(declared)) return decodeBytes(bytes, declared);
+  if (isUtf8(bytes) && !isAscii(bytes)) return decodeBytes(bytes, 'utf-8');
+  if (charsetNamed(declared) !== 'windows-1252') return decodeBytes(bytes, declared);
+  // The two differ in these signs alone.
+  const latin1 = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  const isLatin1 = !/[\x80-\x9f]/.test(latin1);
+  return isLatin1 ? { text: latin1, charset: 'windows-1252', guessed: false, lost: 0 } : decodeBytes(bytes, declared);
 }
 
 function isEightBitWestern(charset: string | null): boolean {
   return charset !== null && /^(iso-?8859-\d+|latin-?\d|windows-125\d|cp125\d)$/i.test(charset);
-}
-
-/** Whether there are non-ASCII bytes and all of them are UTF-8: chance makes an 8-bit text look so only when it is very short. */
-function isWholeUtf8(bytes: Uint8Array): boolean {
-  if (!bytes.some((byte) => byte > 0x7f)) return false;
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function declaredCharset(raw: string): string | null {

@@ -3,23 +3,40 @@
  * 33,240 messages of one real list have no other text.
  */
 import { GiveUpOnPage } from '../../errors.js';
+import type { Issue } from '../../issues.js';
 import { decodeBytes } from '../../mail/charsets.js';
 import { unwrapScrubbedHtml } from '../../markdown/index.js';
 import type { Attachment, GetPage, Message } from '../../model.js';
 
 /** The message with its HTML part as its body, where it says nothing else; an issue where that part cannot be had. */
 export async function withHtmlPart(message: Message, get: GetPage): Promise<Message> {
+  const part = onlyHtmlPart(message);
+  if (part === null) return message;
+  const read = await readHtmlPart(message, part, get);
+  return 'failure' in read ? { ...message, issues: [...message.issues, read.failure] } : read.message;
+}
+
+/** The address of the HTML part that is all that a message says; null where it says something else, or nothing. */
+export function onlyHtmlPart(message: Message): string | null {
   const part = message.attachments.find(({ type, url }) => type === 'text/html' && url !== null);
-  if (part?.url === null || part === undefined || saysSomething(message)) return message;
+  return part === undefined || saysSomething(message) ? null : part.url;
+}
+
+/** The message with this part of it as its body, or why that cannot be had. */
+export async function readHtmlPart(
+  message: Message,
+  part: string,
+  get: GetPage,
+): Promise<{ readonly message: Message } | { readonly failure: Issue }> {
   try {
-    const page = await get({ url: part.url, role: 'attachment' });
+    const page = await get({ url: part, role: 'attachment' });
     const { text } = decodeBytes(new Uint8Array(await page.body.arrayBuffer()), charsetOf(page.contentType));
     // The notices stood in the text that the HTML replaces.
     const attachments = message.attachments.map(withoutNotice);
-    return { ...message, body: { kind: 'html', html: unwrapScrubbedHtml(text) }, attachments };
+    return { message: { ...message, body: { kind: 'html', html: unwrapScrubbedHtml(text) }, attachments } };
   } catch (error) {
     if (!(error instanceof GiveUpOnPage)) throw error;
-    return { ...message, issues: [...message.issues, error.issue] };
+    return { failure: error.issue };
   }
 }
 

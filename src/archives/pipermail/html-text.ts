@@ -3,12 +3,14 @@ import { decodeHTML } from 'entities';
 
 /** The text that a browser shows for a piece of HTML that holds no block: tags gone, entities decoded. */
 export function textOf(html: string): string {
-  return decodeHTML(html.replace(/<[^>]*>/g, ''));
+  const text = html.includes('<') ? html.replace(/<[^>]*>/g, '') : html;
+  return text.includes('&') ? decodeHTML(text) : text;
 }
 
 /** Text on one line: runs of white space are one space, none at the ends. Subjects break over lines in 2,605 real pages. */
 export function onOneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+  const trimmed = text.trim();
+  return /\s\s|[^\S ]/.test(trimmed) ? trimmed.replace(/\s+/g, ' ') : trimmed;
 }
 
 /** The value of an attribute in a tag's source, entities decoded; null when it is not there. */

@@ -1,20 +1,17 @@
 /** Mailman 2's archive, as it really is: three views of a volume that prove one another. */
 import { GiveUpOnPage } from '../../errors.js';
-import { readDate } from '../../mail/dates.js';
-import type { GetPage, Message, Origin } from '../../model.js';
+import type { GetPage, Message } from '../../model.js';
 import type { ArchiveKind, ArchiveLink, Finding, Selection } from '../kind.js';
 import { selects } from '../selection.js';
-import { withHtmlPart } from './html-part.js';
-import { type Place, periodOf, placeOf, recognise } from './links.js';
+import { indexOf, type Place, periodOf, placeOf, recognise } from './links.js';
 import { readListIndex, type VolumeEntry } from './list-index.js';
 import { assembleMessage } from './message.js';
-import { type MessagePage, readMessagePage } from './message-page.js';
-import type { ThreadEntry } from './thread-index.js';
+import { messageFrom, readPage } from './read-page.js';
+import { mayHold, scan } from './scan.js';
 import { findThread } from './threads.js';
 import { dateOf, type Volume, volumeAt } from './volume.js';
-import type { VolumeRecord } from './volume-text.js';
 
-export const pipermail: ArchiveKind = { name: 'pipermail', recognise, read };
+export const pipermail: ArchiveKind = { name: 'pipermail', recognise, read, scan };
 
 async function* read(link: ArchiveLink, selection: Selection, get: GetPage): AsyncIterable<Finding> {
   try {
@@ -39,54 +36,8 @@ async function* readMessageLink(link: string, selection: Selection, get: GetPage
   yield* issuesOf(volume);
 }
 
-interface ReadPage {
-  /** The message's address: where a redirect led, when that is a message's address in an archive; else what was asked for. */
-  readonly url: string;
-  readonly page: MessagePage;
-  readonly origin: Origin;
-}
-
-async function readPage(asked: string, get: GetPage): Promise<ReadPage> {
-  const { body, contentType, origin } = await get({ url: asked, role: 'message' });
-  const page = readMessagePage(new Uint8Array(await body.arrayBuffer()), contentType);
-  if (page === null) throw new GiveUpOnPage({ code: 'PAGE_UNREADABLE', url: origin.url, role: 'message' });
-  const moved = URL.canParse(origin.url) && recognise(new URL(origin.url))?.form === 'message';
-  return { url: moved ? origin.url : asked, page, origin };
-}
-
-/** Finds a page's headers and puts the message together. A page of a copy on this disk has no permalink. */
-async function messageFrom(read: ReadPage, place: Place, volume: Volume, get: GetPage): Promise<Message> {
-  const { page, origin, url } = read;
-  const { entry, record } = await headersOf(url, page, volume);
-  const permalink = url.startsWith('file:') ? null : url;
-  const { list, listUrl } = place;
-  return withHtmlPart(assembleMessage({ page, origin, url: permalink, list, listUrl, entry, record }), get);
-}
-
 async function readMessage(url: string, place: Place, volume: Volume, get: GetPage): Promise<Message> {
   return messageFrom(await readPage(url, get), place, volume, get);
-}
-
-/**
- * What the volume knows of a page: its record by the page's own Message-ID, else by the Date header that old pages show, else as
- * the index and the text match.
- */
-async function headersOf(
-  url: string,
-  page: MessagePage,
-  volume: Volume,
-): Promise<{ entry?: ThreadEntry | undefined; record?: VolumeRecord | undefined }> {
-  const records = await volume.records();
-  const [byId, ...copies] = page.id === null ? [] : records.filter((record) => record.id === page.id);
-  if (byId !== undefined && copies.length === 0) return { record: byId };
-  // Pages before 2.1.10 show the Date header itself, with its offset: it names the record, or proves a match wrong.
-  const shown = /[+-]\d{4}\b/.test(page.dateText) ? readDate(page.dateText)?.instant : undefined;
-  const sameTime = shown === undefined ? [] : records.filter((record) => dateOf({ record }) === shown);
-  if (sameTime.length === 1) return { record: sameTime[0] };
-  const match = (await volume.matches()).get(url);
-  const entry = match?.entry ?? (await volume.entries()).find((candidate) => candidate.url === url);
-  const proven = match !== undefined && (shown === undefined || dateOf({ record: match.record }) === shown);
-  return proven ? match : { entry };
 }
 
 /** The whole thread: its first message and the linked one are cited, the others are the discussion. */
@@ -126,13 +77,11 @@ async function followingVolume(place: Place, get: GetPage): Promise<Volume | nul
 }
 
 async function volumesOf(listUrl: string, get: GetPage): Promise<VolumeEntry[]> {
-  const page = await get({ url: listUrl, role: 'list-index' });
+  const page = await get({ url: indexOf(listUrl), role: 'list-index' });
   const volumes = readListIndex(new Uint8Array(await page.body.arrayBuffer()), page.contentType, listUrl);
   if (volumes === null) throw new GiveUpOnPage({ code: 'PAGE_UNREADABLE', url: listUrl, role: 'list index' });
   return volumes;
 }
-
-const DAY = 86_400_000;
 
 /** A volume or a whole list: what the selection chooses, oldest first. */
 async function* readVolumes(link: ArchiveLink, selection: Selection, get: GetPage): AsyncIterable<Finding> {
@@ -190,14 +139,6 @@ async function* readChosen(
       yield { type: 'issue', issue: error.issue };
     }
   }
-}
-
-/** Whether a volume can hold a chosen message. Volumes are cut in the server's zone, so a day either side is allowed for. */
-function mayHold(volume: string, { since, until }: Selection): boolean {
-  const period = periodOf(volume);
-  if (period === null) return true;
-  if (since !== undefined && period.to + DAY < Date.parse(since)) return false;
-  return until === undefined || period.from - DAY < Date.parse(until);
 }
 
 /** A saved page: all that it says, and no more. Within a copy of its archive it is read like a page of the archive. */

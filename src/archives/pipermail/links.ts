@@ -60,10 +60,21 @@ export function recognise(address: URL): ArchiveLink | null {
   return listUrl === undefined ? null : { kind: 'pipermail', form: 'list', url: listUrl };
 }
 
-/** A page saved from an archive, or a page of an archive's copy on this disk. */
+/** A page saved from an archive; or of an archive's copy on this disk, where the index of a list or volume stands for all of it. */
 function recogniseFile(address: URL): ArchiveLink | null {
   if (!/\.html?$/i.test(address.pathname)) return null;
+  const place = placeOf(address.href);
+  if (place !== null && !MESSAGE_PATH.test(address.pathname)) {
+    return place.volumeUrl === undefined
+      ? { kind: 'pipermail', form: 'list', url: place.listUrl }
+      : { kind: 'pipermail', form: 'volume', url: place.volumeUrl };
+  }
   return { kind: 'pipermail', form: 'file', url: address.href };
+}
+
+/** Where the index of a list is asked for: a folder on this disk does not answer with its index. */
+export function indexOf(listUrl: string): string {
+  return listUrl.startsWith('file:') ? `${listUrl}index.html` : listUrl;
 }
 
 /** The list and volume that an address belongs to, or null when it is not an archive's. */

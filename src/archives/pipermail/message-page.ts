@@ -107,7 +107,8 @@ function readArticle(article: string): Pick<MessagePage, 'body' | 'addresses'> {
 
 /** A body's text with one kind of line end, without the blank lines that the template leaves around it. */
 export function bodyText(text: string): string {
-  return text.replace(/\r\n?/g, '\n').replace(/^\n+/, '').replace(/\s+$/, '');
+  const lines = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
+  return lines.replace(/^\n+/, '').trimEnd();
 }
 
 function decodeComponent(value: string): string {

@@ -14,6 +14,7 @@
  */
 import { decodeWords } from '../../mail/headers.js';
 import type { Attachment } from '../../model.js';
+import { remembered } from './remember.js';
 
 /** `attachments/YYYYMMDD/<first and last four hex of sha1(Message-ID)>/name` */
 const ADDRESS = /(https?:\/\/[^\s<>"]+?|\/[^\s<>":]*?)?\/attachments\/(\d{8}\/[0-9a-f]{8}\/[^\s<>"]+)/i;
@@ -35,23 +36,40 @@ interface Line {
  * when its address lies in that archive: `listUrl` itself, or another host's copy of the same list's path (archives move).
  */
 export function readScrubNotices(text: string, listUrl: string): Attachment[] {
-  const lines = linesOf(text);
-  return lines.flatMap((line, index) => {
+  const found: Attachment[] = [];
+  // Most texts have none, and whole lists are read through here: no more lines are looked at than there may be notices.
+  for (let at = text.indexOf(FOLDER); at >= 0; ) {
+    const line = lineAt(text, at);
+    at = text.indexOf(FOLDER, line.to);
     const url = addressOn(line.text, listUrl);
-    const first = url === null ? null : headingAbove(lines, index);
-    if (url === null || first === null) return [];
-    const labels = readLabels(lines.slice(first, index));
-    const notice = { from: lines[first]?.from ?? line.from, to: line.to };
-    return [{ ...labels, type: labels.type ?? typeByEnding(url), url, notice }];
-  });
+    if (url === null) continue;
+    const above = linesAbove(text, line);
+    const first = headingAbove(above);
+    if (first === null) continue;
+    const labels = readLabels(above.slice(first));
+    const notice = { from: above[first]?.from ?? line.from, to: line.to };
+    found.push({ ...labels, type: labels.type ?? typeByEnding(url), url, notice });
+  }
+  return found;
 }
 
-function linesOf(text: string): Line[] {
+const FOLDER = '/attachments/';
+
+/** The line that this place is in. */
+function lineAt(text: string, at: number): Line {
+  const from = text.lastIndexOf('\n', at) + 1;
+  const end = text.indexOf('\n', at);
+  const to = end < 0 ? text.length : end;
+  return { from, to, text: text.slice(from, to) };
+}
+
+/** As many lines before this one as a notice can have: its labels, its heading and the separator. */
+function linesAbove(text: string, { from }: Line): Line[] {
   const lines: Line[] = [];
-  let from = 0;
-  for (const line of text.split('\n')) {
-    lines.push({ from, to: from + line.length, text: line });
-    from += line.length + 1;
+  for (let end = from - 1; end >= 0 && lines.length <= MOST_LINES; ) {
+    const start = end === 0 ? 0 : text.lastIndexOf('\n', end - 1) + 1;
+    lines.unshift({ from: start, to: end, text: text.slice(start, end) });
+    end = start - 1;
   }
   return lines;
 }
@@ -64,14 +82,21 @@ function addressOn(line: string, listUrl: string): string | null {
   const match = ADDRESS.exec(value);
   if (match === null || match.index !== 0) return null;
   const [, base = '', rest = ''] = match;
-  const list = new URL(listUrl);
-  // `/pipermail/summit` of this host, or of any host: the same list before it moved.
+  const own = ownPath(listUrl);
+  const isOwn = listUrl === `${base}/` || isPathOf(base, own);
+  if (!isOwn || !staysBelow(rest)) return null;
+  // What has nothing to be escaped is an address as it stands.
+  return /^[\w./-]+$/.test(rest) ? `${listUrl}attachments/${rest}` : new URL(`${listUrl}attachments/${rest}`).href;
+}
+
+/** `/pipermail/summit` of the list's address. */
+const ownPath = remembered((listUrl) => new URL(listUrl).pathname.replace(/\/$/, ''));
+
+/** Whether a base is `/pipermail/summit` of this host, or of any host: the same list before it moved. */
+function isPathOf(base: string, own: string): boolean {
   const path = base.startsWith('/') || base === '' ? base : pathOf(base);
-  const own = list.pathname.replace(/\/$/, '');
   const tail = own.slice(own.lastIndexOf('/', own.lastIndexOf('/') - 1));
-  return (path === own || path?.endsWith(tail)) && staysBelow(rest)
-    ? new URL(`${listUrl}attachments/${rest}`).href
-    : null;
+  return path === own || path?.endsWith(tail) === true;
 }
 
 /** The path of an address; null for one that somebody typed and that is none (`http://[`). */
@@ -81,14 +106,17 @@ function pathOf(address: string): string | null {
 
 /** Whether a path has no step upwards, plain or in the disguises that URLs (`%2e`, `\`) and servers (`%2f`) see through. */
 function staysBelow(path: string): boolean {
-  const plain = path.replace(/%2e/gi, '.').replace(/%2f|%5c|\\/gi, '/');
+  const plain = path
+    .replace(/[?#].*$/, '')
+    .replace(/%2e/gi, '.')
+    .replace(/%2f|%5c|\\/gi, '/');
   return !plain.split('/').some((step) => step === '..' || step === '.');
 }
 
-/** The first line of the notice that ends at `last`: its heading, or the separator above that. Null when there is no heading. */
-function headingAbove(lines: readonly Line[], last: number): number | null {
-  let index = last - 1;
-  while (index >= 0 && last - index < MOST_LINES && isLabel(lines[index]?.text ?? '')) index -= 1;
+/** The first line of the notice that these lines end: its heading, or the separator above that. Null when there is no heading. */
+function headingAbove(lines: readonly Line[]): number | null {
+  let index = lines.length - 1;
+  while (index >= 0 && lines.length - index < MOST_LINES && isLabel(lines[index]?.text ?? '')) index -= 1;
   const heading = lines[index]?.text ?? '';
   if (index < 0 || heading.trim() === '' || SEPARATOR.test(heading)) return null;
   return SEPARATOR.test(lines[index - 1]?.text ?? '') ? index - 1 : index;

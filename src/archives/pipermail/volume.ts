@@ -2,7 +2,7 @@
 
 import { GiveUpOnPage } from '../../errors.js';
 import type { Issue } from '../../issues.js';
-import { readDate } from '../../mail/dates.js';
+import { instantAt } from '../../mail/dates.js';
 import type { GetPage, Instant, Page, PageRole } from '../../model.js';
 import { gunzipBounded } from '../gunzip.js';
 import { type Match, matchVolume } from './match.js';
@@ -10,7 +10,7 @@ import { readThreadIndex, type ThreadEntry } from './thread-index.js';
 import { readVolumeText, type VolumeRecord } from './volume-text.js';
 
 /** The decoded size that a volume's text may have: the largest real one is 24 MB. */
-const MOST_TEXT_BYTES = 200_000_000;
+export const MOST_TEXT_BYTES = 200_000_000;
 
 export interface Volume {
   readonly url: string;
@@ -80,19 +80,16 @@ function openVolume(url: string, get: GetPage, textUrl?: string | null): Volume 
 
 /** When a message was sent, from the two views: the Date header, else what the archive filed it under. */
 export function dateOf(match: { entry?: ThreadEntry; record?: VolumeRecord }): Instant | null {
-  const header = match.record?.dateHeader;
-  const read = header === undefined || header === null ? null : readDate(header);
-  if (read !== null) return read.instant;
-  return filedAt(match.entry) ?? null;
+  return match.record?.sent?.instant ?? filedAt(match.entry) ?? null;
 }
 
 /** The instant under which the archive filed a message; undefined where its index does not say. */
 export function filedAt(entry: ThreadEntry | undefined): Instant | undefined {
   if (entry?.epoch === null || entry === undefined) return undefined;
-  return `${new Date(entry.epoch * 1000).toISOString().slice(0, 19)}Z`;
+  return instantAt(entry.epoch) ?? undefined;
 }
 
-async function bytesOf(page: Page): Promise<Uint8Array> {
+export async function bytesOf(page: Page): Promise<Uint8Array> {
   return new Uint8Array(await page.body.arrayBuffer());
 }
 

@@ -58,6 +58,17 @@ describe('recognise', () => {
     expect(linkOf('file:///mail/notes.eml')).toBeNull();
   });
 
+  it('knows a copy of an archive by the index of its list or volume', () => {
+    const list = 'file:///mirror/pipermail/summit/';
+    expect(linkOf(`${list}index.html`)).toEqual({ kind: 'pipermail', form: 'list', url: list });
+    for (const page of ['thread.html', 'date.html', 'index.html']) {
+      const volume = `${list}2012-February/`;
+      expect(linkOf(volume + page)).toEqual({ kind: 'pipermail', form: 'volume', url: volume });
+    }
+    expect(linkOf(`${list}2012-February/001084.html`)).toMatchObject({ form: 'file' });
+    expect(linkOf('file:///summit/index.html')).toMatchObject({ form: 'file' });
+  });
+
   it.each([
     'https://example.org/',
     'https://lists.example.org/pipermail/',

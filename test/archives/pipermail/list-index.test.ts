@@ -11,8 +11,18 @@ describe('readListIndex', () => {
   it('reads the bundled archive’s, newest first', () => {
     const bytes = new Uint8Array(readFileSync(fixture('archive/www/pipermail/members/index.html')));
     expect(readListIndex(bytes, 'text/html', BASE)).toEqual([
-      { name: '2012-March', url: `${BASE}2012-March/`, textUrl: `${BASE}2012-March.txt` },
-      { name: '2012-February', url: `${BASE}2012-February/`, textUrl: `${BASE}2012-February.txt.gz` },
+      {
+        name: '2012-March',
+        url: `${BASE}2012-March/`,
+        textUrl: `${BASE}2012-March.txt`,
+        label: expect.stringMatching(/^\[ Text \d+ \w+ \]$/),
+      },
+      {
+        name: '2012-February',
+        url: `${BASE}2012-February/`,
+        textUrl: `${BASE}2012-February.txt.gz`,
+        label: expect.stringMatching(/^\[ Gzip'd Text \d+ \w+ \]$/),
+      },
     ]);
   });
 
@@ -26,14 +36,21 @@ describe('readListIndex', () => {
       ${row('2011', '<a href="2011.txt">x</a><a href="2011.txt.gz">y</a>')}
     </table>`;
     expect(read(html)).toEqual([
-      { name: '2012q1', url: `${BASE}2012q1/`, textUrl: `${BASE}2012q1.txt.gz` },
+      {
+        name: '2012q1',
+        url: `${BASE}2012q1/`,
+        textUrl: `${BASE}2012q1.txt.gz`,
+        label: '[ Texte gzippé 15 Ko ]',
+      },
       {
         name: 'Week-of-Mon-20120206',
         url: `${BASE}Week-of-Mon-20120206/`,
         textUrl: `${BASE}Week-of-Mon-20120206.txt`,
+        label: '[ Text 3 KB ]',
       },
-      { name: '20120206', url: `${BASE}20120206/`, textUrl: null },
-      { name: '2011', url: `${BASE}2011/`, textUrl: `${BASE}2011.txt.gz` },
+      { name: '20120206', url: `${BASE}20120206/`, textUrl: null, label: null },
+      // No size is no sign of change.
+      { name: '2011', url: `${BASE}2011/`, textUrl: `${BASE}2011.txt.gz`, label: null },
     ]);
   });
 

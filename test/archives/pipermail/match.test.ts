@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { matchVolume } from '../../../src/archives/pipermail/match.js';
 import type { ThreadEntry } from '../../../src/archives/pipermail/thread-index.js';
 import type { VolumeRecord } from '../../../src/archives/pipermail/volume-text.js';
+import { readDate } from '../../../src/mail/dates.js';
 
 const entry = (number: number, given: Partial<ThreadEntry> = {}): ThreadEntry => ({
   url: `p${number}`,
@@ -18,6 +19,7 @@ const record = (text: string, given: Partial<VolumeRecord> = {}): VolumeRecord =
   from: 'ann at example.org (Ann Bee)',
   subject: 'Room 4',
   dateHeader: null,
+  sent: given.dateHeader == null ? null : readDate(given.dateHeader),
   id: null,
   inReplyTo: null,
   references: [],
@@ -59,8 +61,28 @@ describe('matchVolume', () => {
     ]);
   });
 
-  it('pairs by author and subject where the clock is off', () => {
+  it('pairs by the time where the clock of all is off by a zone', () => {
     const entries = [entry(1, { epoch: EPOCH + 3600 }), entry(2, { epoch: EPOCH + 3600, author: 'Zoë Amsinck' })];
+    const records = [
+      record('ann', { dateHeader: DATE }),
+      record('zoe', { dateHeader: DATE, from: 'zoe at example.org (Zoë Amsinck)' }),
+    ];
+    expect(pairs(entries, records)).toEqual([
+      ['p1', 'ann', 'time-and-subject'],
+      ['p2', 'zoe', 'time-and-subject'],
+    ]);
+  });
+
+  it('believes the clock of most, where mails came an hour apart', () => {
+    const hours = [0, 1, 2, 3];
+    const date = (hour: number) => `Mon, 06 Feb 2012 ${18 + hour}:42:10 +0100`;
+    const entries = hours.map((hour) => entry(hour, { epoch: EPOCH + hour * 3600 - 3600 }));
+    const records = hours.map((hour) => record(String(hour), { dateHeader: date(hour) }));
+    expect(pairs(entries, records)).toEqual(hours.map((hour) => [`p${hour}`, String(hour), 'time-and-subject']));
+  });
+
+  it('pairs by author and subject where the clock is off by no zone', () => {
+    const entries = [entry(1, { epoch: EPOCH + 77 }), entry(2, { epoch: EPOCH + 99, author: 'Zoë Amsinck' })];
     const records = [
       record('ann', { dateHeader: DATE }),
       record('zoe', { dateHeader: DATE, from: 'zoe at example.org (Zoë Amsinck)' }),
@@ -69,6 +91,18 @@ describe('matchVolume', () => {
       ['p1', 'ann', 'author-and-subject'],
       ['p2', 'zoe', 'author-and-subject'],
     ]);
+  });
+
+  it('pairs a subject whose address or entity the index wrote otherwise', () => {
+    const entries = [
+      entry(1, { epoch: EPOCH, subject: 'ann at example.org: & ©' }),
+      entry(2, { epoch: EPOCH, subject: '=?utf-8?B?8J+OiQ==?= hall' }),
+    ];
+    const records = [
+      record('a', { dateHeader: DATE, subject: 'ann@example.org: &amp; &copy;' }),
+      record('b', { dateHeader: DATE, subject: '🎉 hall' }),
+    ];
+    expect(pairs(entries, records)).toHaveLength(2);
   });
 
   it('sees through the ? that a us-ascii list puts for other letters', () => {

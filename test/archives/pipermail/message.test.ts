@@ -4,6 +4,7 @@ import { assembleMessage, type Evidence } from '../../../src/archives/pipermail/
 import { type MessagePage, readMessagePage } from '../../../src/archives/pipermail/message-page.js';
 import type { ThreadEntry } from '../../../src/archives/pipermail/thread-index.js';
 import type { VolumeRecord } from '../../../src/archives/pipermail/volume-text.js';
+import { readDate } from '../../../src/mail/dates.js';
 import { bytesOf, messagePage, type PageFacts } from '../../helpers/pipermail.js';
 
 const URL_ = 'http://lists.example.org/pipermail/summit/2012-February/000001.html';
@@ -21,13 +22,14 @@ const record: VolumeRecord = {
   from: 'ann at example.org (Ann Bee)',
   subject: 'Room 4',
   dateHeader: 'Mon, 06 Feb 2012 18:42:10 +0100',
+  sent: readDate('Mon, 06 Feb 2012 18:42:10 +0100'),
   id: '<text@example.org>',
   inReplyTo: '<parent@example.org>',
   references: ['<root@example.org>', '<parent@example.org>'],
   text: 'Hello,\n\nroom 4.',
 };
 
-function assemble(page: Partial<PageFacts> = {}, rest: Partial<Evidence> = {}) {
+function assemble(page: Partial<PageFacts> = {}, rest: Partial<Extract<Evidence, { page: MessagePage }>> = {}) {
   const read = readMessagePage(bytesOf(messagePage(page)), 'text/html');
   expect(read).not.toBeNull();
   return assembleMessage({
@@ -87,10 +89,10 @@ describe('the date', () => {
   });
 
   it('is never invented: a header that cannot be read is no date', () => {
-    const { date, issues } = assemble({}, { record: { ...record, dateHeader: 'no date' }, entry });
+    const { date, issues } = assemble({}, { record: { ...record, dateHeader: 'no date', sent: null }, entry });
     expect(date).toBeNull();
     expect(issues).toContainEqual({ code: 'DATE_UNREADABLE', url: URL_, value: 'no date' });
-    expect(assemble({}, { record: { ...record, dateHeader: null } })).toMatchObject({
+    expect(assemble({}, { record: { ...record, dateHeader: null, sent: null } })).toMatchObject({
       date: null,
       issues: [{ code: 'DATE_UNREADABLE', value: null }],
     });

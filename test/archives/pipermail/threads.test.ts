@@ -33,6 +33,7 @@ function volume(url: string, lines: readonly Line[]): Volume {
       from: 'ann at example.org (Ann)',
       subject: name,
       dateHeader: null,
+      sent: null,
       id: `<${name}@example.org>`,
       inReplyTo: answers.at(-1) === undefined ? null : `<${answers.at(-1)}@example.org>`,
       references: answers.slice(0, -1).map((answered) => `<${answered}@example.org>`),
