@@ -5,7 +5,7 @@
 import { GiveUpOnPage } from '../../errors.js';
 import type { Issue } from '../../issues.js';
 import type { GetPage, Page, PageRole } from '../../model.js';
-import { type ApiEmail, type ApiPage, readEmail, readEmails } from './api.js';
+import { type ApiEmail, type ApiPage, readEmail, readEmails, readLists } from './api.js';
 import { type Export, type ExportedMail, MOST_EXPORT_BYTES, readExport } from './export.js';
 import { apiUrl, exportUrl, type ListPlace, listUrl, messageUrl, periodUrl, placeOf, threadUrl } from './links.js';
 import { type MessagePage, readMessagePage } from './message-page.js';
@@ -18,8 +18,12 @@ export interface Archive {
   /** The list; the address that answered, where the server has moved. */
   place(): ListPlace;
   email(hash: string): Promise<ApiEmail>;
-  /** The list's emails, oldest first where the server orders them, from this one on. */
-  emails(offset: number): Promise<ApiPage<ApiEmail>>;
+  /** The emails that the server took in, the last one first, from this one on. */
+  arrivals(offset: number, limit: number): Promise<ApiPage<ApiEmail>>;
+  /** The list's emails by their dates, oldest first where the server orders them. */
+  byDate(offset: number, limit: number): Promise<ApiPage<ApiEmail>>;
+  /** Whether the API answers in pages; else (Debian's settings) every list of emails is the whole list of emails. */
+  isPaged(): Promise<boolean>;
   emailsOfThread(hash: string, offset: number): Promise<ApiPage<ApiEmail>>;
   exportOf(period: Period): Promise<Export>;
   exportOfThread(hash: string): Promise<Export>;
@@ -33,6 +37,9 @@ export interface Archive {
 }
 
 type Door = 'api' | 'export';
+
+/** So many exports in a row may bring nothing: the halves of a year down to a day, and a few more. */
+const MOST_BAD_EXPORTS = 12;
 
 /** Archives that a run has opened: several links into one list share what is known of it. */
 const opened = new WeakMap<GetPage, Map<string, Archive>>();
@@ -50,13 +57,21 @@ function openArchive(asked: ListPlace, get: GetPage): Archive {
   let place: ListPlace = { base: asked.base, address, list };
   const shut = new Map<Door, Issue>();
   let failures = 0;
+  let badExports = 0;
+
+  /** An export that brought nothing. One bad message is found by halving; where no part can be had, the door is shut. */
+  function countBadExport(issue: Issue): void {
+    badExports += 1;
+    if (badExports >= MOST_BAD_EXPORTS) shut.set('export', issue);
+  }
 
   /** Gets what `url` is for; `shown` is the address that an issue names. */
   async function ask(url: string, shown: string, role: PageRole, door?: Door): Promise<Page> {
     const refusal = door === undefined ? undefined : shut.get(door);
     if (refusal !== undefined) throw new GiveUpOnPage(named(refusal, shown));
     try {
-      const page = await get({ url, role, ...(role === 'message' ? {} : { maxBytes: MOST_EXPORT_BYTES }) });
+      const how = door === 'export' ? { partial: true } : {};
+      const page = await get({ url, role, ...how, ...(role === 'message' ? {} : { maxBytes: MOST_EXPORT_BYTES }) });
       // Of an export it is not known yet whether it is whole.
       if (door !== 'export') failures = 0;
       const answered = URL.canParse(page.origin.url) ? placeOf(page.origin.url) : null;
@@ -65,6 +80,7 @@ function openArchive(asked: ListPlace, get: GetPage): Archive {
     } catch (error) {
       if (!(error instanceof GiveUpOnPage)) throw error;
       if (isFailure(error.issue)) failures += 1;
+      if (door === 'export' && isFailure(error.issue)) countBadExport(error.issue);
       if (door !== undefined && isShut(error.issue)) shut.set(door, error.issue);
       throw new GiveUpOnPage(named(error.issue, shown), { cause: error });
     }
@@ -80,8 +96,11 @@ function openArchive(asked: ListPlace, get: GetPage): Archive {
   async function askExport(query: Readonly<Record<string, string>>, shown: string): Promise<Export> {
     const page = await ask(exportUrl(place, query), shown, 'volume-text', 'export');
     try {
-      const read = await readExport(new Uint8Array(await page.body.arrayBuffer()), place, shown);
-      failures = 0;
+      const bytes = new Uint8Array(await page.body.arrayBuffer());
+      const read = await readExport(bytes, place, shown, page.complete !== false);
+      failures = read.broken === null ? 0 : failures + 1;
+      if (read.broken === null || read.mails.length > 0) badExports = 0;
+      else countBadExport(read.broken);
       return read;
     } catch (error) {
       if (error instanceof GiveUpOnPage) {
@@ -97,9 +116,17 @@ function openArchive(asked: ListPlace, get: GetPage): Archive {
     place: () => place,
     failures: () => failures,
     email: (hash) => askApi(`email/${hash}/`, messageUrl(place, hash), 'message', readEmail),
-    async emails(offset) {
-      const path = `emails/?${pageOf(offset)}&ordering=date`;
+    async byDate(offset, limit) {
+      const path = `emails/?limit=${limit}&offset=${offset}&ordering=date`;
       return askApi(path, listUrl(place), 'thread-index', readEmails);
+    },
+    async arrivals(offset, limit) {
+      return askApi(`emails/?limit=${limit}&offset=${offset}`, listUrl(place), 'thread-index', readEmails);
+    },
+    async isPaged() {
+      // The host's lists, of which there are few, are told in the same way as a list's emails.
+      const page = await ask(`${place.base}api/lists/?limit=1`, listUrl(place), 'list-index', 'api');
+      return readLists(await page.body.text())?.total != null;
     },
     async emailsOfThread(hash, offset) {
       const path = `thread/${hash}/emails/?${pageOf(offset)}`;
@@ -108,12 +135,12 @@ function openArchive(asked: ListPlace, get: GetPage): Archive {
     exportOf: (period) => askExport(queryOf(period), periodUrlOf(place, period)),
     exportOfThread: (hash) => askExport({ thread: hash }, threadUrl(place, hash)),
     async exportOfMessage(hash) {
-      const { mails, issues } = await askExport({ message: hash }, messageUrl(place, hash));
+      const { mails, issues, broken } = await askExport({ message: hash }, messageUrl(place, hash));
       const [mail] = mails;
       // The export leaves parentheses out of Message-IDs, so that the hash that was asked for knows better.
       if (mail !== undefined) return { ...mail, hash, message: { ...mail.message, url: messageUrl(place, hash) } };
-      const [issue] = issues;
-      if (issue !== undefined) throw new GiveUpOnPage(issue);
+      const issue = issues[0] ?? broken;
+      if (issue !== null) throw new GiveUpOnPage(issue);
       return null;
     },
     async messagePage(hash) {

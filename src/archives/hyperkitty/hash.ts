@@ -21,3 +21,11 @@ export function hashOf(messageId: string): string {
   }
   return hash;
 }
+
+/**
+ * The hash of a Message-ID as the export writes it, which leaves out parentheses and inner angle brackets (measured in its source):
+ * what an exported mail is found by when its own hash is not known.
+ */
+export function hashAsExported(messageId: string): string {
+  return hashOf(messageId.replace(/[\s<>()]/g, ''));
+}

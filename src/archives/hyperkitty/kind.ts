@@ -7,9 +7,10 @@ import { archiveAt } from './archive.js';
 import { isInList, type ListPlace, placeOf, recognise } from './links.js';
 import { readList, readLists } from './lists.js';
 import { readMessage } from './read-message.js';
+import { scan } from './scan.js';
 import { conversationOf, readConversation } from './thread.js';
 
-export const hyperkitty: ArchiveKind = { name: 'hyperkitty', recognise, read };
+export const hyperkitty: ArchiveKind = { name: 'hyperkitty', recognise, read, scan };
 
 async function* read(link: ArchiveLink, selection: Selection, get: GetPage): AsyncIterable<Finding> {
   const place = placeOf(link.url);

@@ -1,6 +1,6 @@
 /** The API's list of a list's emails: in pages, or (Debian's settings) everything at once, whatever was asked. */
 import type { ApiEmail } from './api.js';
-import type { Archive } from './archive.js';
+import { API_PAGE, type Archive } from './archive.js';
 import { holds, type Period } from './periods.js';
 
 export interface Listing {
@@ -23,7 +23,7 @@ export async function emailsIn(period: Period, archive: Archive): Promise<Listin
   const pages = known.get(archive) ?? new Map<number, Promise<Page>>();
   known.set(archive, pages);
   const pageAt = (offset: number): Promise<Page> => {
-    const page = pages.get(offset) ?? archive.emails(offset);
+    const page = pages.get(offset) ?? archive.byDate(offset, API_PAGE);
     pages.set(offset, page);
     return page;
   };
@@ -44,7 +44,8 @@ export async function emailsIn(period: Period, archive: Archive): Promise<Listin
   const all = [...seen.values()];
   const emails = all.filter(({ date }) => holds(period, date) || (date === null && isAlways(period)));
   emails.sort((a, b) => (a.date ?? '').localeCompare(b.date ?? ''));
-  return { emails, ids: new Map(all.map(({ hash, id }) => [hash, `<${id}>`])) };
+  const every = (await Promise.all(pages.values())).flatMap(({ items }) => items);
+  return { emails, ids: new Map(every.map(({ hash, id }) => [hash, `<${id}>`])) };
 }
 
 /** The number of the first page whose last email is not before the period, found by halving. */

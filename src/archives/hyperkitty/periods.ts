@@ -107,8 +107,13 @@ function readDay(text: string): Day | null {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && dayAt(Date.parse(text)) === text ? text : null;
 }
 
-function dayAfter(day: Day): Day | null {
+export function dayAfter(day: Day): Day | null {
   return dayAt(Date.parse(day) + DAY_MS);
+}
+
+/** The day that lies so many days before an instant; null without one. */
+export function daysBefore(instant: Instant | null, days: number): Day | null {
+  return instant === null ? null : dayAt(Date.parse(instant) - days * DAY_MS);
 }
 
 function dayAt(time: number): Day | null {

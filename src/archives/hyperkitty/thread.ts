@@ -6,6 +6,7 @@ import type { GetPage, Message } from '../../model.js';
 import type { Finding } from '../kind.js';
 import type { ApiEmail } from './api.js';
 import { type Archive, mayAskElsewhere } from './archive.js';
+import type { ExportedMail } from './export.js';
 import { type ListPlace, threadUrl } from './links.js';
 import { hashesOfThreadPage } from './message-page.js';
 import { completeMessage, type Known, type ReadMessage, readMessage } from './read-message.js';
@@ -55,7 +56,7 @@ export async function* readConversation(
   const messages: Message[] = [];
   for (const member of await membersOf(threadHash, archive, issues, get)) {
     try {
-      messages.push(linked.get(member.hash) ?? (await member.read()));
+      messages.push(linked.get(member.hash) ?? (await member.read()).message);
     } catch (error) {
       if (!(error instanceof GiveUpOnPage)) throw error;
       issues.push(error.issue);
@@ -73,31 +74,37 @@ export async function* readConversation(
   if (issues.length > 0) yield { type: 'issue', issue: { code: 'THREAD_INCOMPLETE', url, missing: issues.length } };
 }
 
-interface Member {
+/** A message of a thread, as far as it is known before it is read. */
+export interface Member {
   readonly hash: string;
-  read(): Promise<Message>;
+  readonly exported?: ExportedMail;
+  readonly listed?: ApiEmail;
+  read(): Promise<ReadMessage>;
 }
 
-async function membersOf(hash: string, archive: Archive, issues: Issue[], get: GetPage): Promise<Member[]> {
+/** The messages of a thread, in no certain order; `issues` takes what cannot be read of its export. */
+export async function membersOf(hash: string, archive: Archive, issues: Issue[], get: GetPage): Promise<Member[]> {
+  const came = new Map<string, Member>();
   try {
-    const { mails, issues: unread } = await archive.exportOfThread(hash);
+    const { mails, issues: unread, broken } = await archive.exportOfThread(hash);
     issues.push(...unread);
-    return mails.map((mail) => ({
-      hash: mail.hash,
-      read: async () => (await completeMessage(mail, archive, get)).message,
-    }));
+    for (const mail of mails) {
+      came.set(mail.hash, { hash: mail.hash, exported: mail, read: () => completeMessage(mail, archive, get) });
+    }
+    if (broken === null) return [...came.values()];
   } catch (error) {
-    // One bad message breaks the export of its thread; the others are read one by one.
+    // One bad message breaks the export of its thread; what did not come is read one by one.
     if (!mayAskElsewhere(error) || error.issue.code === 'PAGE_PRIVATE') throw error;
   }
-  const one = (known: Known): Member => ({
-    hash: known.hash,
-    read: async () => (await readMessage(known, archive, get)).message,
-  });
+  const one = (known: Known): Member =>
+    came.get(known.hash) ?? { hash: known.hash, read: () => readMessage(known, archive, get) };
   try {
     const emails = await listed(hash, archive);
     const ids = new Map(emails.map((email) => [email.hash, `<${email.id}>`]));
-    return emails.map(({ hash, parentHash }) => one({ hash, parentId: ids.get(parentHash ?? '') }));
+    return emails.map((listed) => {
+      const member = one({ hash: listed.hash, parentId: ids.get(listed.parentHash ?? '') });
+      return member.exported === undefined ? { ...member, listed } : member;
+    });
   } catch (error) {
     if (!mayAskElsewhere(error)) throw error;
   }

@@ -56,7 +56,7 @@ describe('readExport', () => {
   const bytes = new Uint8Array(gzipSync(fixture('thread.mbox')));
 
   it('reads the mails with the permalinks of their Message-IDs', async () => {
-    const { mails, issues } = await readExport(bytes, place, LIST_URL);
+    const { mails, issues } = await readExport(bytes, place, LIST_URL, true);
     expect(issues).toEqual([]);
     expect(mails.map(({ message }) => message.url)).toEqual(mails.map(({ message }) => linkOf(message.id ?? '')));
     const [first, , html, long] = mails.map(({ message }) => message);
@@ -74,15 +74,29 @@ describe('readExport', () => {
     expect(mails.map(({ whole }) => whole)).toEqual([false, true, false, true]);
   });
 
-  it('refuses half a gzip and what is no export', async () => {
-    const broken = readExport(bytes.subarray(0, bytes.length - 20), place, LIST_URL);
-    await expect(broken).rejects.toMatchObject({ issue: { code: 'BODY_BROKEN', url: LIST_URL } });
-    const login = readExport(new Uint8Array(Buffer.from('<html>Sign in')), place, LIST_URL);
+  it('says whether it is whole', async () => {
+    const { mails, broken } = await readExport(bytes, place, LIST_URL, true);
+    expect([mails.length, broken]).toEqual([4, null]);
+    // The gzip has its end, so nothing is missing, however the connection ended.
+    expect(await readExport(bytes, place, LIST_URL, false)).toMatchObject({ broken: null });
+  });
+
+  it('keeps what came of a stream that broke off, but for the mail that it broke in', async () => {
+    const half = await readExport(bytes.subarray(0, bytes.length - 20), place, LIST_URL, false);
+    expect(half.broken).toEqual({ code: 'BODY_BROKEN', url: LIST_URL, reason: 'the compressed data ends early' });
+    const whole = (await readExport(bytes, place, LIST_URL, true)).mails.map(({ hash }) => hash);
+    expect(half.mails.map(({ hash }) => hash)).toEqual(whole.slice(0, 3));
+    const plain = new Uint8Array(Buffer.from(fixture('thread.mbox')));
+    expect((await readExport(plain, place, LIST_URL, false)).mails).toHaveLength(3);
+  });
+
+  it('refuses what is no export', async () => {
+    const login = readExport(new Uint8Array(Buffer.from('<html>Sign in')), place, LIST_URL, true);
     await expect(login).rejects.toMatchObject({ issue: { code: 'PAGE_UNREADABLE', url: LIST_URL } });
   });
 
   it('takes an empty gzip for no mail', async () => {
-    expect((await readExport(new Uint8Array(gzipSync('')), place, LIST_URL)).mails).toEqual([]);
+    expect((await readExport(new Uint8Array(gzipSync('')), place, LIST_URL, true)).mails).toEqual([]);
   });
 });
 

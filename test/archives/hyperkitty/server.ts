@@ -1,7 +1,7 @@
 /** A HyperKitty in memory, for tests: one list, its three doors, and what can be wrong with them. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
+import { constants, gzipSync } from 'node:zlib';
 import { hashOf } from '../../../src/archives/hyperkitty/hash.js';
 import { hyperkitty } from '../../../src/archives/hyperkitty/kind.js';
 import type { Selection } from '../../../src/archives/kind.js';
@@ -26,14 +26,21 @@ export interface Mail {
   readonly attachments?: readonly { readonly name: string; readonly type: string; readonly body: string }[];
   /** The server cannot write it into an export, and breaks off. */
   readonly bad?: boolean;
+  /** Bytes of HTML that are all it says, in a charset that only the API knows. */
+  readonly html?: { readonly bytes: Uint8Array; readonly charset: string };
 }
 
+/** The mails of a server are in the order in which it took them in. */
 export interface Settings {
-  readonly export?: 'on' | 'off';
+  readonly export?: 'on' | 'off' | 'failing';
+  /** Whether the export writes `(a)`; servers before May 2024 do. */
+  readonly obscures?: boolean;
   readonly api?: 'paged' | 'unordered' | 'bare' | 'off';
   readonly list?: 'public' | 'private' | 'unknown';
   readonly pages?: Readonly<Record<string, string>>;
   readonly first?: string;
+  /** There is no page of the latest threads. */
+  readonly menuOnly?: boolean;
   readonly today?: string;
 }
 
@@ -58,13 +65,24 @@ export function serverOf(mails: readonly Mail[], settings: Settings = {}) {
     ...(detail
       ? {
           content: mail.text,
-          attachments: (mail.attachments ?? []).map(({ name, type, body }, index) => ({
-            name,
-            content_type: type,
-            encoding: null,
-            size: body.length,
-            download: `http://backend/hyperkitty/list/${LIST}/message/${hashOf(mail.id)}/attachment/${index}/${name}`,
-          })),
+          attachments:
+            mail.html !== undefined
+              ? [
+                  {
+                    name: 'attachment.html',
+                    content_type: 'text/html',
+                    encoding: mail.html.charset,
+                    size: mail.html.bytes.length,
+                    download: `http://backend/hyperkitty/list/${LIST}/message/${hashOf(mail.id)}/attachment/2/attachment.html`,
+                  },
+                ]
+              : (mail.attachments ?? []).map(({ name, type, body }, index) => ({
+                  name,
+                  content_type: type,
+                  encoding: null,
+                  size: body.length,
+                  download: `http://backend/hyperkitty/list/${LIST}/message/${hashOf(mail.id)}/attachment/${index}/${name}`,
+                })),
         }
       : {}),
   });
@@ -81,7 +99,17 @@ export function serverOf(mails: readonly Mail[], settings: Settings = {}) {
       '--==1==',
       'Content-Type: text/plain; charset="utf-8"',
       '',
-      mail.text.replace(/([\w.+-]+)@([\w.+-]+)/g, '$1(a)$2'),
+      settings.obscures === false ? mail.text : mail.text.replace(/([\w.+-]+)@([\w.+-]+)/g, '$1(a)$2'),
+      ...(mail.html === undefined
+        ? []
+        : [
+            '--==1==',
+            'Content-Type: text/html',
+            'Content-Transfer-Encoding: base64',
+            'Content-Disposition: attachment; filename="attachment.html"',
+            '',
+            Buffer.from(mail.html.bytes).toString('base64'),
+          ]),
       ...(mail.attachments ?? []).flatMap(({ name, type, body }) => [
         '--==1==',
         `Content-Type: ${type}`,
@@ -98,7 +126,7 @@ export function serverOf(mails: readonly Mail[], settings: Settings = {}) {
     throw new GiveUpOnPage(issue);
   };
 
-  function answer(url: string): string | Uint8Array {
+  function answer(url: string, partial: boolean): string | Uint8Array | { readonly part: Uint8Array } {
     const { pathname, searchParams: query } = new URL(url);
     if (settings.list === 'private') return stop({ code: 'PAGE_PRIVATE', url, status: 403 });
     const missing = () => stop({ code: 'PAGE_MISSING', url, status: 404 });
@@ -106,7 +134,10 @@ export function serverOf(mails: readonly Mail[], settings: Settings = {}) {
     if (page !== undefined) return page;
     const within = pathname.slice(pathname.indexOf(`list/${LIST}/`) + `list/${LIST}/`.length);
     if (settings.list === 'unknown') return missing();
-    if (pathname === '/hyperkitty/api/lists/') return JSON.stringify({ count: 1, results: [{ name: LIST }] });
+    if (pathname === '/hyperkitty/api/lists/' && settings.api !== 'off') {
+      const lists = [{ name: LIST }];
+      return JSON.stringify(settings.api === 'bare' ? lists : { count: 1, results: lists });
+    }
     if (pathname.includes('/api/')) {
       if (settings.api === 'off') return missing();
       const one = /^email\/(\w+)\/$/.exec(within)?.[1];
@@ -114,15 +145,17 @@ export function serverOf(mails: readonly Mail[], settings: Settings = {}) {
       if (one !== undefined) return mail === undefined ? missing() : JSON.stringify(emailOf(mail, true));
       const thread = /^thread\/(\w+)\/emails\/$/.exec(within)?.[1];
       const some = mails.filter((each) => thread === undefined || hashOf(rootOf(each).id) === thread);
-      const ordered = [...some].sort((a, b) => a.date.localeCompare(b.date));
-      if (settings.api === 'bare') return JSON.stringify(ordered.reverse().map((each) => emailOf(each, false)));
-      if (settings.api === 'unordered') ordered.reverse();
+      const arrived = [...some].reverse();
+      if (settings.api === 'bare') return JSON.stringify(arrived.map((each) => emailOf(each, false)));
+      const byDate = query.get('ordering') === 'date' && settings.api !== 'unordered';
+      const ordered = byDate || thread !== undefined ? [...some].sort((a, b) => a.date.localeCompare(b.date)) : arrived;
       const offset = Number(query.get('offset'));
       const results = ordered.slice(offset, offset + Number(query.get('limit'))).map((each) => emailOf(each, false));
       return JSON.stringify({ count: some.length, next: 'http://backend/', results });
     }
     if (within.startsWith('export/')) {
       if (settings.export === 'off') return stop({ code: 'SERVER_FAILED', url, status: 400 });
+      if (settings.export === 'failing') return stop({ code: 'SERVER_FAILED', url, status: 500 });
       const [start, end, thread, message] = ['start', 'end', 'thread', 'message'].map((name) => query.get(name));
       const some = mails.filter(
         (each) =>
@@ -131,23 +164,40 @@ export function serverOf(mails: readonly Mail[], settings: Settings = {}) {
           (thread == null || hashOf(rootOf(each).id) === thread) &&
           (message == null || hashOf(each.id) === message),
       );
-      if (some.some(({ bad }) => bad)) return stop({ code: 'BODY_BROKEN', url, reason: 'it ends early' });
-      return gzipSync(some.map(exported).join('\n'));
+      const bad = some.findIndex((each) => each.bad);
+      if (bad < 0) return gzipSync(some.map(exported).join('\n'));
+      if (!partial || bad === 0) return stop({ code: 'BODY_BROKEN', url, reason: 'it ends early' });
+      const came = some.slice(0, bad).map(exported).join('\n');
+      return { part: gzipSync(came, { finishFlush: constants.Z_SYNC_FLUSH }) };
     }
-    if (within === '') {
+    if (within === 'latest' && settings.menuOnly !== true) {
+      const dates = mails
+        .map(({ date }) => date)
+        .sort()
+        .slice(-5)
+        .reverse();
+      return `${menu()}${dates.map((date) => `<span class="thread-date pull-right" title="${date.slice(0, 16)}">`).join('\n')}`;
+    }
+    if (within === '') return menu();
+    const attachment = /^message\/(\w+)\/attachment\/(\d+)\//.exec(within);
+    const holder = mails.find(({ id }) => hashOf(id) === attachment?.[1]);
+    return holder?.attachments?.[Number(attachment?.[2])]?.body ?? missing();
+
+    function menu(): string {
       const last = Number((settings.today ?? '2013').slice(0, 4));
       const years = Array.from({ length: last - Number(settings.first ?? '2012') + 1 }, (_, index) => last - index);
       return years.map((year) => `<a href="/hyperkitty/list/${LIST}/${year}/1/">`).join('\n');
     }
-    const attachment = /^message\/(\w+)\/attachment\/(\d+)\//.exec(within);
-    const holder = mails.find(({ id }) => hashOf(id) === attachment?.[1]);
-    return holder?.attachments?.[Number(attachment?.[2])]?.body ?? missing();
   }
 
-  const get: GetPage = async ({ url, role }) => {
+  const get: GetPage = async ({ url, role, partial }) => {
     asked.push(url);
-    const body = answer(url) as string | Uint8Array<ArrayBuffer>;
-    return { role, origin: { url, sha256: 'ab' }, contentType: '', body: new Blob([body]) };
+    const found = answer(url, partial === true);
+    const page = { role, origin: { url, sha256: 'ab' }, contentType: '' };
+    if (typeof found === 'object' && 'part' in found) {
+      return { ...page, body: new Blob([found.part as Uint8Array<ArrayBuffer>]), complete: false };
+    }
+    return { ...page, body: new Blob([found as string | Uint8Array<ArrayBuffer>]) };
   };
   return { get, asked };
 }
