@@ -12,7 +12,7 @@ const LAYERS = [
   ['archives', 'mail', 'markdown'],
   ['reports'],
   ['posts'],
-  ['crawl', 'store', 'config'],
+  ['crawl', 'store', 'config', 'workers'],
   ['commands'],
   ['cli.ts', 'index.ts'],
 ];
@@ -33,6 +33,8 @@ const HOMES: Readonly<Record<string, RegExp>> = {
   zod: /^config\//,
   commander: /^commands\/program/,
   picocolors: /^commands\//,
+  'node:worker_threads': /^(workers\/|store\/process-owner)/,
+  'node-sqlite3-wasm': /^store\/sqlite-drivers/,
   'node:fs': /^(store\/|cli\.ts|commands\/settings)/,
 };
 

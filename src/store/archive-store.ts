@@ -82,6 +82,8 @@ export interface ArchiveStore {
   /** A search in the user's own words: never a syntax error, whatever is typed. */
   search(query: string, filter: StoreFilter, limit: number): SearchResult;
   issues(list: string): readonly VolumeIssue[];
+  /** How the volumes of an archive were noted when they were last read: for saying what a sync would ask. */
+  stampsOf(archiveUrl: string): Pick<Known, 'stamp'>;
   /** Copies of one mail that the list's archives hold at more than one address: the health report's count. */
   duplicates(list: string): number;
   close(): void;
