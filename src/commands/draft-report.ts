@@ -1,11 +1,11 @@
 /** What `listpress draft` tells: a report for a person, or the same as data. */
-import colours from 'picocolors';
 import type { Receipt } from '../crawl/receipt.js';
 import { describeIssue, type Issue, leavesUnread } from '../issues.js';
 import type { Draft } from '../posts/draft.js';
 import type { Report } from '../reports/compose.js';
 import type { CarriedFiles } from './carry.js';
-import { type CommonOptions, type Io, issueAsData, wrap } from './io.js';
+import { type CommonOptions, type Io, issueAsData } from './io.js';
+import { coloursFor, harmlessLines, plural, printable, toJson, widthOf, wrap } from './terminal.js';
 
 /** Nothing of what was asked for could be read. */
 export interface NothingDrafted {
@@ -36,7 +36,7 @@ export interface Drafted {
 export function printData(result: Drafted | NothingDrafted, receipt: Receipt | null, { out }: Io): void {
   const issues = result.issues.map(issueAsData);
   if (result.draft === null) {
-    out(`${JSON.stringify({ path: null, status: 'nothing-read', issues, receipt }, null, 2)}\n`);
+    out(`${toJson({ path: null, status: 'nothing-read', issues, receipt }, 2)}\n`);
     return;
   }
   const { draft, report, attached, saved } = result;
@@ -54,7 +54,7 @@ export function printData(result: Drafted | NothingDrafted, receipt: Receipt | n
     receipt,
     ...(saved.status === 'not-written' ? { text: result.text } : {}),
   };
-  out(`${JSON.stringify(data, null, 2)}\n`);
+  out(`${toJson(data, 2)}\n`);
 }
 
 const DONE = {
@@ -69,15 +69,16 @@ const DONE = {
 export function printReport(
   result: Drafted | NothingDrafted,
   { quiet, verbose, dryRun }: CommonOptions,
-  { out, err, terminal }: Io,
+  { out, err, terminal, screen }: Io,
 ): void {
-  const { bold, dim, yellow, red } = colours.createColors(terminal.isTTY && (terminal.colours ?? true));
-  const columns = Math.max(40, Math.min(terminal.columns, 100));
+  const { bold, dim, yellow, red } = coloursFor(terminal);
+  const columns = widthOf(terminal);
   const line = (text: string, indent = '', colour = (shown: string) => shown) =>
     err(`${colour(wrap(printable(text), columns, indent))}\n`);
 
   if (result.draft !== null) {
-    out(dryRun ? result.text : `${result.saved.newPath ?? result.saved.path}\n`);
+    const text = screen?.isTTY ? harmlessLines(result.text) : result.text;
+    out(dryRun ? text : `${result.saved.newPath ?? result.saved.path}\n`);
     if (!quiet) {
       const { report, attached, draft, saved } = result;
       const files = attached.files.length - attached.images;
@@ -105,11 +106,6 @@ export function printReport(
   if (quiet) return;
   if (result.draft === null) line('Nothing could be read, so nothing was drafted.');
   else line(nextStep(result), '');
-}
-
-/** Text that a stranger wrote is no command to the terminal. */
-function printable(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
 }
 
 /** What a passage is and what it says, for a person who wants to judge whether it belongs into the post. */
@@ -154,8 +150,4 @@ export function countWords(markdown: string): number {
   let count = 0;
   for (const { isWordLike } of words.segment(markdown.replace(/\]\([^)]*\)/g, ']'))) if (isWordLike) count += 1;
   return count;
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

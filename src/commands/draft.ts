@@ -18,6 +18,7 @@ import { assertWritable } from '../store/files.js';
 import { carryAttachments } from './carry.js';
 import { type Drafted, type NothingDrafted, printData, printReport } from './draft-report.js';
 import { gather } from './gather.js';
+import { assertGiven } from './given.js';
 import type { CommonOptions, Io } from './io.js';
 import { parseLink } from './links.js';
 import { openPages } from './pages.js';
@@ -63,10 +64,7 @@ interface Given {
 /** Options that can be wrong are checked before anything is asked of anyone. */
 function readGiven(options: DraftOptions): Given {
   const { date, set = [], title, slug } = options;
-  for (const [name, value] of Object.entries(options)) {
-    const swallowed = [value].flat().find((text) => typeof text === 'string' && /^--\w/.test(text));
-    if (swallowed !== undefined) throw new UsageError(`--${name} has no value: ${swallowed} is an option of its own.`);
-  }
+  assertGiven(options);
   const read = date === undefined ? undefined : readPostDate(date);
   if (read === null) {
     throw new UsageError(`--date “${date}” is not a date; write it as 2012-03-14 or "2012-03-14 12:30".`);

@@ -2,6 +2,13 @@
 import type { Issue } from '../issues.js';
 import { describeIssue } from '../issues.js';
 
+/** Whether words go to a terminal, and how wide it is. */
+export interface Terminal {
+  readonly isTTY: boolean;
+  readonly columns: number;
+  readonly colours?: boolean;
+}
+
 export interface Io {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -10,8 +17,12 @@ export interface Io {
   readonly out: (text: string) => void;
   /** Progress and reports: what a person should read. */
   readonly err: (text: string) => void;
-  /** Whether reports go to a terminal, and how wide it is. */
-  readonly terminal: { readonly isTTY: boolean; readonly columns: number; readonly colours?: boolean };
+  /** Null while `out` takes more at once, else a promise for when it does; `StopRun` when nobody reads it any more. */
+  readonly drained?: () => Promise<void> | null;
+  /** Where reports go. */
+  readonly terminal: Terminal;
+  /** Where data goes; absent: into a pipe or a file. */
+  readonly screen?: Terminal;
   readonly now: () => number;
   readonly random: () => number;
   readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
@@ -35,21 +46,4 @@ export interface CommonOptions {
 /** An issue as `--json` prints it: its data, and the sentence. */
 export function issueAsData(issue: Issue): Issue & { readonly message: string } {
   return { ...issue, message: describeIssue(issue) };
-}
-
-/** Text broken between words to a width, later lines indented. What is before the first word stays; addresses are never broken. */
-export function wrap(text: string, columns: number, indent: string): string {
-  const lead = /^ */.exec(text)?.[0] ?? '';
-  const lines: string[] = [];
-  let line = lead;
-  for (const word of text.slice(lead.length).split(' ')) {
-    // A mark (`!`) does not stand alone on its line, however long the address after it.
-    if (line.trim().length > 1 && line.length + 1 + word.length > columns) {
-      lines.push(line);
-      line = `${indent}${word}`;
-    } else {
-      line = line.trim() === '' ? `${line}${word}` : `${line} ${word}`;
-    }
-  }
-  return [...lines, line].join('\n');
 }

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { linkFor } from '../archives/index.js';
 import type { ArchiveLink } from '../archives/kind.js';
 import type { Issue } from '../issues.js';
+import { withFolderSlash } from '../store/folders.js';
 
 /** The archive link that an argument is, or the issue that says why it is none. */
 export function parseLink(argument: string, cwd: string): ArchiveLink | Issue {
@@ -15,10 +16,10 @@ export function parseLink(argument: string, cwd: string): ArchiveLink | Issue {
 
 function addressOf(text: string, cwd: string): URL | null {
   const scheme = /^([a-z][a-z0-9+.-]+):/i.exec(text)?.[1]?.toLowerCase();
-  if (scheme === undefined || isAbsolute(text)) return pathToFileURL(resolve(cwd, text));
+  if (scheme === undefined || isAbsolute(text)) return withFolderSlash(pathToFileURL(resolve(cwd, text)));
   if (!['http', 'https', 'file'].includes(scheme)) return null;
   try {
-    return new URL(text);
+    return withFolderSlash(new URL(text));
   } catch {
     return null;
   }

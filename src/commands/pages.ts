@@ -8,7 +8,12 @@ import type { GetPage } from '../model.js';
 import { createLocalPages } from '../store/local-pages.js';
 import { openPageStore, readPageStore } from '../store/pages.js';
 import type { CommonOptions, Io } from './io.js';
-import { createProgress } from './progress.js';
+import { createProgress, type Progress } from './progress.js';
+
+/** Where all that can be made again lies. */
+export function cacheFolder({ cwd }: Pick<Io, 'cwd'>): string {
+  return resolve(cwd, '.listpress');
+}
 
 export interface Pages {
   readonly get: GetPage;
@@ -20,16 +25,21 @@ export interface Pages {
 }
 
 /** Opens both. The crawler, and with it the HTTP library, is loaded when the first address is asked for. */
-export function openPages(named: readonly string[], options: CommonOptions, config: Config, io: Io): Pages {
+export function openPages(
+  named: readonly string[],
+  options: CommonOptions,
+  config: Config,
+  io: Io,
+  progress: Progress = createProgress(options, io),
+): Pages {
   const files = new Set(named.map((path) => pathToFileURL(resolve(io.cwd, path)).href));
   const local = createLocalPages(io.cwd, files);
-  const progress = createProgress(options, io);
   let crawler: Promise<Crawler> | undefined;
   let opened: Crawler | undefined;
 
   const open = async (): Promise<Crawler> => {
     const { createCrawler } = await import('../crawl/crawler.js');
-    const folder = resolve(io.cwd, '.listpress');
+    const folder = cacheFolder(io);
     const delayMs = options.delay ?? config.delay;
     const concurrency = options.concurrency ?? config.concurrency;
     opened = createCrawler({

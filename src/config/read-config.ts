@@ -2,6 +2,7 @@
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { UsageError } from '../errors.js';
+import { listsSchema } from './lists.js';
 import type { Config } from './settings.js';
 
 const schema = z.strictObject({
@@ -13,6 +14,9 @@ const schema = z.strictObject({
   authors: z
     .record(z.string(), z.string().min(1))
     .describe('Mail address or name of a sender → their handle on the site.')
+    .default({}),
+  lists: listsSchema
+    .describe('Name → the link of the list’s archive, or several where the list has moved.')
     .default({}),
   out: z.string().min(1).describe('The folder that drafts are written to.').optional(),
   delay: z.int().min(0).max(600_000).describe('Milliseconds between two requests to one host.').optional(),
@@ -51,9 +55,9 @@ export function readConfig(text: string, path: string): Config {
     });
     throw new UsageError(sentences.join('\n'));
   }
-  const { authors, ...rest } = checked.data;
+  const { authors, lists, ...rest } = checked.data;
   const handles = new Map(Object.entries(authors).map(([key, handle]) => [key.toLowerCase(), handle]));
-  return { ...definedOnly(rest), redact: rest.redact, authors: handles };
+  return { ...definedOnly(rest), redact: rest.redact, authors: handles, lists: new Map(Object.entries(lists)) };
 }
 
 /** The file's value; an alias that leads nowhere, or to thousands of copies, is a mistake like any other. */

@@ -4,6 +4,8 @@ export interface Config {
   readonly contact?: string;
   /** Address or name, lower case → handle. */
   readonly authors: ReadonlyMap<string, string>;
+  /** Name → the links of the list's archives; more than one where an old and a new archive stand side by side. */
+  readonly lists: ReadonlyMap<string, readonly string[]>;
   readonly out?: string;
   readonly delay?: number;
   readonly concurrency?: number;
@@ -11,4 +13,4 @@ export interface Config {
 }
 
 /** What holds without a file. */
-export const defaultConfig: Config = { authors: new Map(), redact: true };
+export const defaultConfig: Config = { authors: new Map(), lists: new Map(), redact: true };

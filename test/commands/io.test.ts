@@ -1,26 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { issueAsData, wrap } from '../../src/commands/io.js';
-
-describe('wrap', () => {
-  it('breaks between words, later lines indented', () => {
-    expect(wrap('  ! one two three four', 12, '    ')).toBe('  ! one two\n    three\n    four');
-  });
-
-  it('breaks no address and leaves no mark alone', () => {
-    const url = 'https://lists.example.org/pipermail/summit/2012-February/001084.html';
-    expect(wrap(`  ! ${url} is gone.`, 40, '    ')).toBe(`  ! ${url}\n    is gone.`);
-  });
-
-  it('loses no word', () => {
-    const words = fc.array(fc.stringMatching(/^[a-z]{1,20}$/), { minLength: 1, maxLength: 30 });
-    fc.assert(
-      fc.property(words, fc.integer({ min: 1, max: 80 }), (given, columns) => {
-        expect(wrap(given.join(' '), columns, '  ').split(/\s+/)).toEqual(given);
-      }),
-    );
-  });
-});
+import { issueAsData } from '../../src/commands/io.js';
 
 describe('issueAsData', () => {
   it('adds the sentence to the facts', () => {

@@ -22,6 +22,17 @@ describe('parseLink', () => {
     },
   );
 
+  it('takes a folder, with or without its slash', () => {
+    const folder = resolve('test');
+    for (const text of ['test', 'test/', folder, pathToFileURL(folder).href]) {
+      expect(parseLink(text, resolve('.'))).toEqual({
+        kind: 'mbox',
+        form: 'list',
+        url: `${pathToFileURL(folder).href}/`,
+      });
+    }
+  });
+
   it('takes an absolute path, a file address and a saved page', () => {
     expect(parseLink(resolve(CWD, 'a.eml'), '/elsewhere')).toMatchObject({ kind: 'mbox', url: file('a.eml') });
     expect(parseLink(file('a.eml'), CWD)).toMatchObject({ kind: 'mbox', url: file('a.eml') });

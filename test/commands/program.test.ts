@@ -40,18 +40,19 @@ const VALUES: Readonly<Record<string, string>> = {
 };
 
 describe('help', () => {
-  it.each([[['--help']], [['-h']], [['draft', '--help']], [['help', 'draft']]])(
-    '%j fits 80 columns and shows examples',
-    async (args) => {
-      for (const columns of [80, 200, 132]) {
-        const { code, out, err } = await run(args, columns);
-        expect({ code, err }).toEqual({ code: 0, err: '' });
-        expect(widest(out)).toBeLessThanOrEqual(80);
-        expect(out).toMatch(/Examples:[\s\S]*listpress draft/);
-        expect(out).not.toMatch(/\(default: undefined|\[object/);
-      }
-    },
-  );
+  it.each([
+    [['--help']],
+    [['-h']],
+    ...['draft', 'sync', 'search', 'messages'].flatMap((name) => [[[name, '--help']], [['help', name]]]),
+  ])('%j fits 80 columns and shows examples', async (args) => {
+    for (const columns of [80, 200, 132]) {
+      const { code, out, err } = await run(args, columns);
+      expect({ code, err }).toEqual({ code: 0, err: '' });
+      expect(widest(out)).toBeLessThanOrEqual(80);
+      expect(out).toMatch(/Examples:[\s\S]*listpress (?:draft|sync|search|messages)/);
+      expect(out).not.toMatch(/\(default: undefined|\[object/);
+    }
+  });
 
   it('names the command, its words and the exit codes', async () => {
     const { out } = await run(['--help']);
@@ -108,6 +109,21 @@ describe('help', () => {
   });
 });
 
+describe('the commands of README.md and docs/', () => {
+  const texts = ['README.md', 'docs/whole-archives.md'].map((path) => readFileSync(fixture(`../${path}`), 'utf8'));
+  const lines = texts.flatMap((text) => [...text.replace(/\\\n\s*/g, '').matchAll(/^(?:\$ )?listpress (\w+)(.*)$/gm)]);
+
+  it('are there', () => {
+    expect(new Set(lines.map(([, name]) => name))).toEqual(new Set(['draft', 'sync', 'search', 'messages']));
+  });
+
+  it.each(lines.map(([line, name = '', rest = '']) => [line, name, rest] as const))('%s', async (_, name, rest) => {
+    const { out } = await run([name, '--help']);
+    const options = [...(rest.split('|')[0] ?? '').matchAll(/(?<=\s)--[a-z-]+/g)].map(([option]) => option);
+    for (const option of options) expect(out).toMatch(new RegExp(`^ +${option}\\b`, 'm'));
+  });
+});
+
 describe('--version', () => {
   it.each(['-V', '--version'])('%s prints it', async (flag) => {
     expect(await run([flag])).toEqual({ code: 0, out: '1.2.3\n', err: '' });
@@ -120,7 +136,12 @@ describe('a mistake', () => {
     [['draft', 'x.eml', '--titel', 'x'], "unknown option '--titel'", 'Did you mean --title?'],
     [['draft', 'x.eml', '--dryrun'], "unknown option '--dryrun'", 'Did you mean --dry-run?'],
     [['--quite'], "unknown option '--quite'", 'listpress --help'],
-    [['draft'], "missing required argument 'link'", 'listpress --help'],
+    [['draft'], "missing required argument 'link'", 'listpress draft --help'],
+    [['search'], "missing required argument 'query'", 'listpress search --help'],
+    [['messages'], "missing required argument 'source'", 'listpress messages --help'],
+    [['sync', 'x.mbox', '--heath'], "unknown option '--heath'", 'Did you mean --health?'],
+    [['search', 'x', '--out', 'y'], "unknown option '--out'", 'listpress search --help'],
+    [['search', 'x', '--limit', '0'], "'0' is invalid", 'from 1 to 10000'],
     [['draft', 'x.eml', '--title'], 'argument missing', 'listpress --help'],
     [['draft', 'x.eml', '--delay', 'soon'], "'soon' is invalid", 'whole number from 0 to 600000'],
     [['draft', 'x.eml', '--delay', '-1'], "'-1' is invalid", 'whole number'],

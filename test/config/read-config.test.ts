@@ -21,6 +21,12 @@ describe('readConfig', () => {
       'authors:',
       '  Marit Tveitsund: marit',
       '  Tom@Example.org: tom',
+      'lists:',
+      '  summit: https://lists.example.org/pipermail/summit/',
+      '  docs@lists.example.org:',
+      '    - https://lists.example.org/pipermail/docs/',
+      '    - https://lists.example.org/hyperkitty/list/docs@lists.example.org/',
+      '  saved: mail/notes.mbox',
       'out: content/posts',
       'delay: 0',
       'concurrency: 8',
@@ -31,6 +37,17 @@ describe('readConfig', () => {
       authors: new Map([
         ['marit tveitsund', 'marit'],
         ['tom@example.org', 'tom'],
+      ]),
+      lists: new Map([
+        ['summit', ['https://lists.example.org/pipermail/summit/']],
+        [
+          'docs@lists.example.org',
+          [
+            'https://lists.example.org/pipermail/docs/',
+            'https://lists.example.org/hyperkitty/list/docs@lists.example.org/',
+          ],
+        ],
+        ['saved', ['mail/notes.mbox']],
       ]),
       out: 'content/posts',
       delay: 0,
@@ -63,6 +80,25 @@ describe('readConfig', () => {
     [['out: ""'], /^listpress\.yaml:1:6 out: .*\.$/],
     [['authors:', '  Ann: ann', '  Bee: 3'], /^listpress\.yaml:3:8 authors\.Bee: .*string.*\.$/],
     [['authors: [a]'], /^listpress\.yaml:1:10 authors: .*\.$/],
+    [
+      ['lists:', '  a: https://example.org/about'],
+      /^listpress\.yaml:2:6 lists\.a: “https:\S+” is not a link into .*\.$/,
+    ],
+    [
+      ['lists:', '  a:', '    - b.mbox', '    - ftp://x/'],
+      /^listpress\.yaml:4:7 lists\.a\.1: “ftp:\S+” is not a link.*\.$/,
+    ],
+    [['lists:', '  a: []'], /^listpress\.yaml:2:6 lists\.a: give the link of .*\.$/],
+    [['lists:', '  a:'], /^listpress\.yaml:2:5 lists\.a: give the link of .*\.$/],
+    [['lists:', '  a: [3]'], /^listpress\.yaml:2:7 lists\.a\.0: a link is text\.$/],
+    [['lists:', '  a: ""'], /^listpress\.yaml:2:6 lists\.a: the link is empty\.$/],
+    [['lists:', '  a/b: c.mbox'], /^listpress\.yaml:2:8 lists\.a\/b: a name has letters, .*\.$/],
+    [['lists:', '  a: c.mbox', '  b: c.mbox'], /^listpress\.yaml:3:6 lists\.b: “c\.mbox” stands under a already\.$/],
+    [
+      ['lists:', '  a: https://lists.example.org/pipermail/summit/2012-February/001084.html'],
+      /^listpress\.yaml:2:6 lists\.a: “https:\S+” is a message; give the link of its list\.$/,
+    ],
+    [['lists: [a]'], /^listpress\.yaml:1:8 lists: .*\.$/],
   ])('names the place and the mistake: %j', (lines, sentence) => {
     const found = mistakes(...lines);
     expect(found).toHaveLength(1);
