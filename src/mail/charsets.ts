@@ -2,6 +2,7 @@
  * Bytes as text. What is declared is believed unless the bytes contradict it; what is not declared is UTF-8 when it is valid UTF-8,
  * else what the non-ASCII lines look like, else windows-1252.
  */
+import { isAscii, isUtf8 } from 'node:buffer';
 import { analyse } from 'chardet';
 import iconv from 'iconv-lite';
 
@@ -84,14 +85,27 @@ export function decodeBytes(bytes: Uint8Array, declared?: string | null, fallbac
   return result;
 }
 
+/** What labels were found to name: mail has a few dozen, and asking costs more than decoding a line. */
+const named = new Map<string, string | null>();
+const MOST_NAMED = 1000;
+
 /** A label's charset, named as WHATWG or iconv-lite name it; null when it names none that can be read. */
 export function charsetNamed(label: string | null | undefined): string | null {
-  const name = (label ?? '')
+  // Most of a header has no label.
+  if (label === null || label === undefined || label === '') return null;
+  const known = named.get(label);
+  if (known !== undefined) return known;
+  const charset = lookUp(label);
+  if (named.size < MOST_NAMED && label.length < 100) named.set(label, charset);
+  return charset;
+}
+
+function lookUp(label: string): string | null {
+  const name = label
     .trim()
     .replace(/^["']+|["']+$/g, '')
     .toLowerCase()
     .replace(/^x-(?=utf)/, '');
-  // Most of a header has no label; asking TextDecoder costs an error each time.
   if (name === '') return null;
   const alias = Object.hasOwn(ALIASES, name) ? ALIASES[name] : undefined;
   if (alias !== undefined) return alias === '' ? null : alias;
@@ -120,8 +134,7 @@ function whatwgName(label: string): string | null {
 }
 
 function undeclared(bytes: Uint8Array, fallback: string | undefined): Decoded {
-  const ascii = bytes.every((byte) => byte < 0x80);
-  if (ascii) {
+  if (isAscii(bytes)) {
     const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
     if (JAPANESE_ESCAPE.test(text)) return decoded(bytes, 'iso-2022-jp', true);
     return { text, charset: 'us-ascii', guessed: false, lost: 0 };
@@ -196,6 +209,10 @@ function typedReplacements(bytes: Uint8Array): number {
 }
 
 function textOf(bytes: Uint8Array, charset: string): string {
+  if (charset === 'utf-8' && isUtf8(bytes)) {
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+    return text.startsWith('\ufeff') ? text.slice(1) : text;
+  }
   // Node 20's TextDecoder leaves 0x80–0x9F of windows-1252 as control characters, so 8-bit charsets go to iconv-lite.
   if (MULTIBYTE.has(charset)) return new TextDecoder(charset).decode(bytes);
   if (iconv.encodingExists(charset)) return iconv.decode(Buffer.from(bytes), charset);

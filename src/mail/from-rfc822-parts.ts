@@ -37,15 +37,22 @@ const OPTIONS: MailParserOptions = {
   maxChildNodes: MOST_PARTS,
 };
 
-/** Reads the parts of a mail in their order. Throws what mailparser throws on one it cannot read. */
-export async function readParts(mail: Uint8Array): Promise<Part[]> {
-  // mailparser takes 230 ms to load, and only files need it.
+/** mailparser takes 230 ms to load, and only MIME needs it. */
+let partReader: ReturnType<typeof loadPartReader> | undefined;
+
+async function loadPartReader() {
   const { MailParser } = await import('mailparser');
-  class PartReader extends MailParser {
+  return class extends MailParser {
     /** The types that mailparser turns into text by itself: none, so that every part comes as its bytes. */
     readonly textTypes: readonly string[] = [];
     declare readonly tree: Node | false;
-  }
+  };
+}
+
+/** Reads the parts of a mail in their order. Throws what mailparser throws on one it cannot read. */
+export async function readParts(mail: Uint8Array): Promise<Part[]> {
+  partReader ??= loadPartReader();
+  const PartReader = await partReader;
   const reader = new PartReader(OPTIONS);
   const streams: { part: AttachmentStream; chunks: Buffer[] }[] = [];
   await new Promise<void>((resolve, reject) => {

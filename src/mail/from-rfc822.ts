@@ -1,4 +1,4 @@
-/** A mail's bytes as a Message. Date, identity, people and charsets are read by this folder; mailparser undoes MIME. */
+/** A mail's bytes as a Message. Date, identity, people and charsets are read by this folder; mailparser undoes MIME, where there is any. */
 import { createHash } from 'node:crypto';
 import { GiveUpOnPage } from '../errors.js';
 import type { Issue } from '../issues.js';
@@ -16,6 +16,8 @@ import {
   readOwnId,
   splitMail,
 } from './headers.js';
+import { listOf, permalinkOf } from './list-fields.js';
+import { plainPart } from './plain-part.js';
 import { foldBlanks } from './subjects.js';
 
 /** Where a mail is from, as far as its reader knows. */
@@ -41,7 +43,7 @@ const OF_A_MAIL = new Set([
   'sender',
   'reply-to',
 ]);
-/** The fields that say how the body is made; mailparser gets no others. */
+/** The fields that say how the body is made; who undoes MIME gets no others. */
 const OF_THE_BODY = /^(content-|mime-version$)/i;
 /** A longer field of a body's making is no honest one, and mailparser gives up on a header past its limit. */
 const LONGEST_FIELD = 16_000;
@@ -62,7 +64,7 @@ export async function readMail(bytes: Uint8Array, where: Where): Promise<Message
   const date = dateHeader === null ? null : readDate(dateHeader);
   const filed = date === null && envelope !== null ? filedAt(envelope) : null;
   const id = readOwnId(firstOf(fields, 'message-id'));
-  const url = where.permalink ?? permalinkOf(firstOf(fields, 'archived-at'));
+  const url = where.permalink ?? permalinkOf(fields, id);
   const named = url ?? where.url;
   const issues: Issue[] = [];
   if (date === null) issues.push({ code: 'DATE_UNREADABLE', url: named, value: dateHeader === '' ? null : dateHeader });
@@ -92,6 +94,8 @@ export async function readMail(bytes: Uint8Array, where: Where): Promise<Message
 
 async function partsOf(fields: readonly Field[], body: Uint8Array, url: string): Promise<Part[]> {
   const described = fields.filter(([name, value]) => OF_THE_BODY.test(name) && value.length < LONGEST_FIELD);
+  const plain = plainPart(described, body);
+  if (plain !== null) return [plain];
   try {
     const parts = await readParts(mailOf(described, body));
     if (parts.length > 0 || body.length === 0) return parts;
@@ -116,19 +120,6 @@ function unreadable(url: string, reason: string): Issue {
 function filedAt(envelope: string): Instant | null {
   const date = /\p{L}{3},? +(?:\p{L}{3} +\d|\d+ +\p{L}{3}).*$/u.exec(envelope)?.[0] ?? '';
   return readDate(date)?.instant ?? null;
-}
-
-/** The list's name: what List-Id's identifier (RFC 2919) or List-Post's address (RFC 2369) begins with. */
-function listOf(fields: readonly Field[]): string | null {
-  const id = /<?([\w.+-]+)>?\s*$/.exec(firstOf(fields, 'list-id') ?? '')?.[1]?.split('.')[0];
-  const post = /<mailto:([^@?<>\s]+)@/i.exec(firstOf(fields, 'list-post') ?? '')?.[1];
-  return (id || post || null)?.toLowerCase() ?? null;
-}
-
-/** The permalink that the archive gave the mail (RFC 5064). Other schemes than the web's could do things to whoever follows it. */
-function permalinkOf(archivedAt: string | null): string | null {
-  const link = /^<?\s*(https?:\/\/[^\s<>"]+)\s*>?$/i.exec(archivedAt ?? '')?.[1];
-  return link !== undefined && URL.canParse(link) ? link : null;
 }
 
 /** As Mailman reads it: X-No-Archive says anything but no, or X-Archive says no. */

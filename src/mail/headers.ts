@@ -134,7 +134,10 @@ function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | n
  */
 export function readOwnId(value: string | null): string | null {
   if (value !== null && ONE_ID.test(value)) return value;
-  const text = (value ?? '').trim().replace(/\s*\([^()<>]*\)$/, '');
+  const text = (value ?? '')
+    .trim()
+    .replace(/\([^()<>]*\)$/, '')
+    .trimEnd();
   if (/^<[\s\S]+>$/.test(text)) return text;
   return readMessageIds(text)[0] ?? (/^[^\s<>]+$/.test(text) ? `<${text}>` : null);
 }

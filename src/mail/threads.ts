@@ -85,8 +85,10 @@ function ancestorsOf(message: Message): string[] {
 
 /** Hangs a container below another, unless that would close a circle. */
 function adopt(parent: Container, child: Container): void {
-  if (child.parent !== null) return;
-  for (let above: Container | null = parent; above !== null; above = above.parent) if (above === child) return;
+  if (child.parent !== null || child === parent) return;
+  // Below what has no children is nobody; else a long chain would be climbed for each of its messages.
+  const first = child.children.length === 0 ? null : parent;
+  for (let above: Container | null = first; above !== null; above = above.parent) if (above === child) return;
   child.parent = parent;
   parent.children.push(child);
 }

@@ -22,9 +22,13 @@ export function charsetOfVolume(mail: Uint8Array): string | null {
   return SEPARATORS.find(([bytes]) => bytes === sign)?.[1] ?? null;
 }
 
-/** How often a mail of a text volume has `?` within a word: the volume of a us-ascii list writes it for every other letter. */
-export function replacedLetters(mail: Uint8Array, text: string): number {
+/** Whether a mail is of a text volume: its `From ` line has the address in disguise. */
+export function isOfVolume(mail: Uint8Array): boolean {
   const line = Buffer.from(mail.subarray(0, 300)).toString('latin1');
-  if (!/^From [^\s@]+ \S{1,3} [^\s@]+\s/.test(line)) return 0;
+  return /^From [^\s@]+ \S{1,3} [^\s@]+\s/.test(line);
+}
+
+/** How often a text of such a mail has `?` within a word: the volume of a us-ascii list writes it for every other letter. */
+export function replacedLetters(text: string): number {
   return text.match(/\p{L}\?(?=\p{L})/gu)?.length ?? 0;
 }

@@ -1,10 +1,13 @@
 /** The mails of the corpus's mbox files against the ground truth that another reader wrote down. */
 import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { NOTHING_KNOWN, type ScanEvent } from '../../../src/archives/kind.js';
+import { mbox } from '../../../src/archives/mbox/kind.js';
 import { splitMbox } from '../../../src/archives/mbox/split.js';
 import { readMail } from '../../../src/mail/from-rfc822.js';
 import { readMessageIds, readOwnId } from '../../../src/mail/headers.js';
-import type { Message } from '../../../src/model.js';
+import type { GetPage, Message } from '../../../src/model.js';
 import { corpusFile, corpusIsHere, corpusNote, type ExpectedRow, expectedRows } from '../../mail/corpus.js';
 
 const LISTS = ['demo-de', 'demo-de9', 'demo-en', 'demo-en9', 'demo-fr', 'demo-ja', 'demo-ru'];
@@ -179,3 +182,38 @@ function disguised(text: string, list: string): string {
 function hash(bytes: Uint8Array | string): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
+
+describe.skipIf(!corpusIsHere).each(LISTS)(`a scan of the mbox of %s${corpusNote}`, (list) => {
+  const path = `mbox/${list}.mbox`;
+
+  async function scanned(bytes: Uint8Array<ArrayBuffer>, size: number): Promise<ScanEvent[]> {
+    const sha256 = hash(bytes);
+    const chunks: Uint8Array<ArrayBuffer>[] = [];
+    for (let at = 0; at < bytes.length; at += size) chunks.push(bytes.subarray(at, at + size));
+    const get: GetPage = async ({ role }) => ({
+      role,
+      origin: { url: path, sha256 },
+      contentType: '',
+      body: new Blob(chunks),
+    });
+    const link = { kind: 'mbox', form: 'file', url: `file:///${path}` } as const;
+    const events: ScanEvent[] = [];
+    for await (const event of mbox.scan(link, { get, known: () => NOTHING_KNOWN })) events.push(event);
+    return events;
+  }
+
+  it('yields what the ground truth holds, plain, gzipped and in pieces, and what reading mail by mail gives', async () => {
+    const bytes = new Uint8Array(corpusFile(path));
+    const events = await scanned(bytes, bytes.length);
+    const found = events.flatMap((event) => (event.type === 'message' ? [event.scanned.message] : []));
+    const alone = await readAll(path);
+    expect(found.map((each) => ({ ...each, origin: '', issues: '' }))).toEqual(
+      alone.map((each) => ({ ...each, origin: '', issues: '' })),
+    );
+    expect(found).toHaveLength(expectedRows().filter((row) => row.list === list).length);
+    expect(events.at(-1)).toMatchObject({ type: 'volume-end', outcome: 'read' });
+    expect(await scanned(bytes, 999)).toEqual(events);
+    const packed = await scanned(new Uint8Array(gzipSync(bytes)), 5000);
+    expect(packed.slice(0, -1)).toEqual(events.slice(0, -1));
+  });
+});

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { writeFolder } from '../../../src/archives/folder-listing.js';
 import type { Finding, Selection } from '../../../src/archives/kind.js';
 import { mbox } from '../../../src/archives/mbox/kind.js';
 import { GiveUpOnPage } from '../../../src/errors.js';
@@ -57,11 +58,17 @@ describe('recognise', () => {
     'file:///mail/a.html',
     'file:///mail/a.htm',
     'file:///mail/a.png',
-    'file:///mail/',
     'https://example.org/a.mbox',
+    'https://example.org/mail/',
     'file:///%E4/a.pdf',
   ])('leaves %s', (url) => {
     expect(mbox.recognise(new URL(url))).toBeNull();
+  });
+
+  it('takes a folder, whatever it is called', () => {
+    for (const url of ['file:///mail/', 'file:///mail/a.html/', 'file:///']) {
+      expect(mbox.recognise(new URL(`${url}?x#y`))).toEqual({ kind: 'mbox', form: 'list', url });
+    }
   });
 });
 
@@ -86,10 +93,35 @@ describe('read', () => {
   });
 
   it('reads gzip, and says where it is broken', async () => {
-    const packed = gzipSync(mail('one', 1));
-    expect(subjects((await readFile('a.txt.gz', packed)).findings)).toEqual(['one']);
-    const { findings } = await readFile('a.txt.gz', packed.subarray(0, packed.length - 20));
+    const packed = gzipSync(mail('one', 1) + mail('two', 2));
+    expect(subjects((await readFile('a.txt.gz', packed)).findings)).toEqual(['one', 'two']);
+    const { findings } = await readFile('a.txt.gz', packed.subarray(0, packed.length - 4));
+    expect(subjects(findings)).toEqual(['one', 'two']);
     expect(issues(findings)).toMatchObject([{ code: 'BODY_BROKEN', url: 'a.txt.gz' }]);
+    const single = gzipSync('Subject: one\nDate: 6 Feb 2012 18:42:10 +0000\n\ntext\n');
+    expect(subjects((await readFile('a.eml.gz', single)).findings)).toEqual(['one']);
+  });
+
+  it('reads a folder, and what of it is chosen', async () => {
+    const files: Record<string, string> = {
+      'file:///mail/a.mbox': mail('one', 1) + mail('two', 2),
+      'file:///mail/b.eml': mail('three', 3).replace(/^From ann@.*\n/, ''),
+    };
+    const listing = writeFolder(['b.eml', 'a.mbox'].map((path) => ({ type: 'file', path, bytes: 1, changed: 1 })));
+    const get: GetPage = async ({ url, role }) => {
+      const body = new Blob([role === 'folder' ? listing : (files[url] ?? '')]);
+      const name = url.replace('file:///mail/', '');
+      return { role, origin: { url: name === '' ? 'mail' : `mail/${name}`, sha256: '' }, contentType: '', body };
+    };
+    const link = mbox.recognise(new URL('file:///mail/'));
+    const read = async (selection: Selection) => {
+      const findings: Finding[] = [];
+      if (link !== null) for await (const finding of mbox.read(link, selection, get)) findings.push(finding);
+      return findings;
+    };
+    expect(subjects(await read(EVERYTHING))).toEqual(['one', 'two', 'three']);
+    expect(subjects(await read({ thread: false, match: 'three' }))).toEqual(['three']);
+    expect((await read(EVERYTHING))[1]).toMatchObject({ message: { origin: { url: 'mail/a.mbox#2' } } });
   });
 
   it('selects', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { charsetOfVolume, replacedLetters } from '../../../src/archives/mbox/loose.js';
+import { charsetOfVolume, isOfVolume, replacedLetters } from '../../../src/archives/mbox/loose.js';
 
 describe('charsetOfVolume', () => {
   it.each([
@@ -17,15 +17,22 @@ describe('charsetOfVolume', () => {
 });
 
 describe('replacedLetters', () => {
-  const volume = Buffer.from('From ann at example.org  Mon Feb  6 18:42:10 2012\nFrom: ann at example.org (Ann)\n');
   it.each([
     ['Gr??e aus Z?rich', 1],
     ['Beno?t et Gda?sk', 2],
     ['Really? Yes. What?!', 0],
   ])('%s', (text, count) => {
-    expect(replacedLetters(volume, text)).toBe(count);
+    expect(replacedLetters(text)).toBe(count);
   });
-  it('is nothing in a mail that is no text volume', () => {
-    expect(replacedLetters(Buffer.from('From ann@example.org Mon Feb 6 18:42:10 2012\n'), 'wh?t')).toBe(0);
+});
+
+describe('isOfVolume', () => {
+  it.each([
+    ['From ann at example.org  Mon Feb  6 18:42:10 2012\nFrom: ann at example.org (Ann)\n', true],
+    ['From ann \xa1\xf7 example.org  Mon Feb  6 18:42:10 2012\n', true],
+    ['From ann@example.org Mon Feb  6 18:42:10 2012\n', false],
+    ['From: ann at example.org (Ann)\n', false],
+  ])('%j: %s', (start, answer) => {
+    expect(isOfVolume(Buffer.from(start, 'latin1'))).toBe(answer);
   });
 });

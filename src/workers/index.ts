@@ -1,0 +1,2 @@
+/** Threads for what takes long: reading mail. */
+export { createMailReaders, type MailReaderOptions, type MailReaders } from './pool.js';
