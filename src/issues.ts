@@ -109,7 +109,7 @@ export function leavesUnread(issue: Issue): boolean {
 export function describeIssue(issue: Issue): string {
   switch (issue.code) {
     case 'LINK_NOT_ARCHIVE':
-      return `${issue.url} is not a link into a mailing-list archive that Listpress knows; give a Pipermail or HyperKitty link, or a .html, .eml or mbox file.`;
+      return `${issue.url} is not a link into a mailing-list archive that Listpress knows; give the link of a Pipermail or HyperKitty list, thread or message, or a .html, .eml or mbox file.`;
     case 'LINK_NEEDS_CHOICE':
       return `${issue.url} holds many messages; say which ones with --since, --until or --match.`;
     case 'PAGE_MISSING':

@@ -56,7 +56,7 @@ const TOPICS: readonly Topic[] = [
     topic: 'Messages cut in two',
     codes: ['MESSAGE_CUT'],
     meaning:
-      'A line that begins with “From ” was taken for a new mail; escape it (“>From ”) in the mbox and rebuild the archive.',
+      'A line that begins with the word “From” was taken for a new mail; escape it (“>From”) in the mbox and rebuild the archive.',
   },
   {
     topic: 'Counts that are wrong',
@@ -89,7 +89,8 @@ const TOPICS: readonly Topic[] = [
   {
     topic: 'Missing attachments',
     codes: ['ATTACHMENT_MISSING'],
-    meaning: 'The archive links to files that are no longer there; restore its attachments folder from a backup.',
+    meaning:
+      'The archive links to files that are no longer there; restore its attachments folder from a backup. Only files that hold a mail’s text were asked for, so more may be missing.',
   },
   {
     topic: 'Threads with gaps',

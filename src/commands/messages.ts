@@ -49,7 +49,10 @@ export async function messages(args: readonly string[], options: MessagesOptions
       if ('code' in source) log.tell(source);
       else if ('lists' in source) {
         const found = messagesStored(source.store, source.lists, filter, options.xNoArchive ?? false, turn);
-        for await (const { message, thread } of found) await printer.print(message, thread);
+        for await (const { message, list, thread } of found) {
+          // Mail in files seldom says which list it is of; the store knows under which name it was synced.
+          await printer.print(message.list === null ? { ...message, list } : message, thread);
+        }
       } else {
         const found = messagesOf(source.link, filter, { ...toolsOf(options, filter), get: pages.get, readMails, turn });
         for await (const given of found) {

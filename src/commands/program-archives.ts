@@ -19,8 +19,8 @@ export const describeSync: Describe = (program, io, finish) => {
     )
     .argument('[list...]', 'names of lists, links to lists, volumes or hosts, files and folders')
     .optionsGroup('What:')
-    .option('--since <date>', 'volumes of this day and later')
-    .option('--until <date>', 'volumes of this day and earlier')
+    .option('--since <date>', 'volumes of this day, month (2012-02) or year (2012) and later')
+    .option('--until <date>', 'volumes of this day, month or year and earlier')
     .option('--full', 'read again what looks unchanged')
     .option('--no-pages', "ask for no message's own page, even where letters or attachments are missing")
     .option('--url-template <url>', 'permalinks of mail in files, such as https://host/{list}/{id}')
@@ -49,8 +49,8 @@ export const describeSearch: Describe = (program, io, finish) => {
     .optionsGroup('Which messages:')
     .option('--list <name>', 'of this list; repeat it for more', collect)
     .option('--from <words>', "with these words in the sender's name or address")
-    .option('--since <date>', 'from this day on (UTC)')
-    .option('--until <date>', 'up to this day (UTC)')
+    .option('--since <date>', 'from this day, month (2012-02) or year (2012) on, in UTC')
+    .option('--until <date>', 'up to the end of this day, month or year')
     .option('--limit <n>', 'how many at most (default: 20)', wholeNumber(1, 10_000))
     .option('--x-no-archive', 'those that ask not to be archived, too');
   addPrinting(command, { json: 'print the hits as data on standard output' })
@@ -66,7 +66,8 @@ export const describeSearch: Describe = (program, io, finish) => {
 export function withExcludedWords(argv: readonly string[]): string[] {
   const end = argv.indexOf('--');
   const before = end < 0 ? [...argv] : argv.slice(0, end);
-  const isExcluded = (word: string, index: number) => /^-[^-]/.test(word) && word !== '-h' && !takesValue(argv[index - 1]);
+  const isExcluded = (word: string, index: number) =>
+    /^-[^-]/.test(word) && word !== '-h' && !takesValue(argv[index - 1]);
   if (before[0] !== 'search' || !before.some(isExcluded)) return [...argv];
   const behind = end < 0 ? [] : argv.slice(end + 1);
   return [...before.filter((word, index) => !isExcluded(word, index)), '--', ...before.filter(isExcluded), ...behind];
@@ -87,8 +88,8 @@ export const describeMessages: Describe = (program, io, finish) => {
     )
     .argument('<source...>', 'links, files, folders, or names of synced lists')
     .optionsGroup('Which messages:')
-    .option('--since <date>', 'from this day on (UTC)')
-    .option('--until <date>', 'up to this day (UTC)')
+    .option('--since <date>', 'from this day, month (2012-02) or year (2012) on, in UTC')
+    .option('--until <date>', 'up to the end of this day, month or year')
     .option('--from <words>', "with these words in the sender's name or address")
     .option('--match <words>', 'with these words in the subject')
     .option('--thread', 'the whole threads of these')
@@ -115,7 +116,7 @@ Examples:
 
   Two years of a list; a folder of mail:
     listpress sync https://lists.example.org/pipermail/members/ \\
-      --since 2011-01-01 --until 2012-12-31
+      --since 2011 --until 2012
     listpress sync ~/Mail/summit/
 
   How the archive is, to be mailed to the list's owner:
@@ -126,10 +127,10 @@ Ctrl-C stops it; what was read is kept, and the same command goes on from there.
 const SEARCH_EXAMPLES = `
 Examples:
   An event that you half remember:
-    listpress search fosdem notes --since 2012-01-01 --until 2012-12-31
+    listpress search fosdem notes -phone --since 2012-01 --until 2012-03
 
   What one person said of it on one list:
-    listpress search '"room 4"' --list summit --from marit
+    listpress search '"resuming a session"' --list summit --from marit
 
   For a script:
     listpress search fosdem --json --limit 100`;

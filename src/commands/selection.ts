@@ -51,7 +51,9 @@ function periodOf(text: string): readonly [Instant, Instant] | null {
   const [, year, month] = /^(\d{4})(?:-(0[1-9]|1[0-2]))?$/.exec(text) ?? [];
   if (year === undefined) return null;
   const startOf = (y: number, m: number) =>
-    new Date(Date.parse(`${String(y + Math.floor(m / 12)).padStart(4, '0')}-${String((m % 12) + 1).padStart(2, '0')}-01`))
+    new Date(
+      Date.parse(`${String(y + Math.floor(m / 12)).padStart(4, '0')}-${String((m % 12) + 1).padStart(2, '0')}-01`),
+    )
       .toISOString()
       .replace('.000Z', 'Z') as Instant;
   const first = month === undefined ? 0 : Number(month) - 1;

@@ -109,6 +109,8 @@ function printPlans(
   }
   for (const issue of issues) err(`${line(`  ! ${describeIssue(issue)}`)}\n`);
   if (quiet) return;
-  for (const text of receipt) err(`${line(text)}\n`);
+  receipt.forEach((text, index) => {
+    err(`${line(index === 0 ? text : `  ${text}`)}\n`);
+  });
   err('Nothing was written. Run it again without --dry-run to sync.\n');
 }

@@ -85,7 +85,9 @@ export function createSyncProgress(options: CommonOptions, io: Io): SyncProgress
         if (gone > 0) changes.push(`${inThousands(gone)} gone`);
         const end = { read: '', extended: '', unchanged: ', unchanged', incomplete: ', incomplete' }[outcome];
         const count = plural(messagesOfVolume, 'message');
-        err(`${printable(`${name} ${volume}: ${count}, ${changes.join(', ')}${end}`)}\n`);
+        // A file is a list of one volume; its name is enough once.
+        const place = name === volume || name.endsWith(`/${volume}`) ? name : `${name} ${volume}`;
+        err(`${printable(`${place}: ${count}, ${changes.join(', ')}${end}`)}\n`);
       }
       draw();
     },

@@ -33,10 +33,10 @@ const months = [
 ];
 const resultOf = (...hits: SearchHit[]): SearchResult => ({ hits, total: hits.length, months });
 
-function show(result: SearchResult, io: Partial<Io> = {}, options = {}) {
+function show(result: SearchResult, io: Partial<Io> = {}, options = {}, filters: readonly string[] = []) {
   let [out, err] = ['', ''];
   const own = { out: (part: string) => (out += part), err: (part: string) => (err += part) };
-  printHits({ query: 'fosdem notes', result, filtered: false, lists }, options, {
+  printHits({ query: 'fosdem notes', result, filters, lists }, options, {
     terminal: { isTTY: false, columns: 80 },
     ...io,
     ...own,
@@ -62,7 +62,7 @@ describe('in a pipe', () => {
 
   it('says on standard error that there are more', () => {
     expect(show({ ...resultOf(hit, hit), total: 1234 }).err).toBe(
-      '1,234 messages; these are the best 2 (--limit shows more).\n',
+      'The best 2 of 1,234 messages; --limit shows more.\n',
     );
     expect(show({ ...resultOf(hit, hit), total: 1234 }, {}, { quiet: true }).err).toBe('');
   });
@@ -110,6 +110,14 @@ describe('nothing found', () => {
     );
     expect(err.replaceAll('\n', ' ')).toContain('listpress sync');
     expect(show({ hits: [], total: 0, months: [] }, {}, { quiet: true }).err).toBe('');
+  });
+
+  it('advises against the options that were given, and no others', () => {
+    const none = { hits: [], total: 0, months: [] };
+    expect(show(none).err).not.toContain('--');
+    const { err } = show(none, {}, {}, ['--list', '--from']);
+    expect(err.replaceAll('\n', ' ')).toContain('or no --list and no --from;');
+    expect(err).not.toContain('--since');
   });
 });
 

@@ -1,4 +1,6 @@
 /** `listpress search` in what was synced from the bundled archive. */
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { truth } from '../helpers/ground-truth.js';
 import { MEMBERS, SEEDS, SUMMIT, useWorkbench, type Workbench } from '../helpers/run-cli.js';
@@ -34,6 +36,26 @@ describe('search', () => {
     expect((await found('"summit notes"')).total).toBeGreaterThan(2);
     expect((await found('fosdem notes')).hits).toEqual((await found('fosdem', 'notes')).hits);
     expect(bench.server.requests.length).toBe(before);
+  });
+
+  it('takes a word that must not occur without any ado', async () => {
+    const some = await found('the', '-notes', '--list', 'summit', '--limit', '100');
+    expect(some.query).toBe('the -notes');
+    expect(some.hits).toEqual((await found('the -notes', '--list', 'summit', '--limit', '100')).hits);
+    expect(some.total).toBeLessThan((await found('the', '--list', 'summit')).total);
+    expect(await found('-notes', 'the', '--list', 'summit', '--limit', '100')).toMatchObject({ total: some.total });
+  });
+
+  it('still knows a mistyped option', async () => {
+    const { code, err } = await bench.run(['search', 'x', '-y', '--lst', 'summit']);
+    expect(code).toBe(2);
+    expect(err).toContain('(Did you mean --list?)');
+  });
+
+  it('takes a month and a year for its days', async () => {
+    const days = await found('the', '--since', '2012-02-01', '--until', '2012-02-29');
+    expect(await found('the', '--since', '2012-02', '--until', '2012-02')).toEqual(days);
+    expect(days.total).toBeGreaterThan(0);
   });
 
   it('filters by list, sender and day', async () => {
@@ -77,6 +99,9 @@ describe('search', () => {
     const { code, out, err } = await bench.run(['search', 'zebra', 'giraffe']);
     expect({ code, out }).toEqual({ code: 0, out: '' });
     expect(err).toContain('Nothing in the 45 messages of summit, members has “zebra giraffe”.');
+    const inOne = await bench.run(['search', 'zebra', '--list', 'members']);
+    expect(inOne.err.replaceAll('\n', ' ')).toContain('Nothing in the 13 messages of members has “zebra”.');
+    expect(inOne.err).toContain('no --list;');
     expect(await found('zebra')).toEqual({ query: 'zebra', total: 0, months: [], hits: [] });
   });
 
@@ -90,6 +115,8 @@ describe('search', () => {
   it.each([
     [['search', 'x', '--list', 'nothing'], 'No list called “nothing” has been synced; there are summit, members.'],
     [['search', ' '], 'The query is empty'],
+    [['search', 'x', '--from', ' '], '--from is empty; give words to look for, or leave it out.'],
+    [['search', 'x', '--config', 'nowhere.yaml'], 'Cannot read the config nowhere.yaml: there is no such file.'],
     [['search', 'x', '--since', 'soon'], '--since “soon” is not a date'],
     [['search', 'x', '--from', '--json'], '--from has no value: --json is an option of its own.'],
   ])('%j is exit 2 and one sentence', async (args, sentence) => {
@@ -97,6 +124,14 @@ describe('search', () => {
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain(sentence);
     expect(err.trimEnd()).not.toContain('\n');
+  });
+
+  it('knows the lists of the config that are still to be synced', async () => {
+    writeFileSync(join(bench.cwd, 'listpress.yaml'), 'lists:\n  later: http://lists.example.org/pipermail/later/\n');
+    const { code, err } = await bench.run(['search', 'x', '--list', 'later']);
+    rmSync(join(bench.cwd, 'listpress.yaml'));
+    expect(code).toBe(2);
+    expect(err).toBe('The list “later” has not been synced yet; run listpress sync later first.\n');
   });
 
   it('tells how to sync where nothing was', async () => {

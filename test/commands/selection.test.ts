@@ -32,6 +32,19 @@ describe('readSelection', () => {
     expect(readSelection({ until: text }).until).toBe(instant);
   });
 
+  it.each([
+    ['2012', '2012-01-01T00:00:00Z', '2013-01-01T00:00:00Z'],
+    ['2012-02', '2012-02-01T00:00:00Z', '2012-03-01T00:00:00Z'],
+    ['2012-12', '2012-12-01T00:00:00Z', '2013-01-01T00:00:00Z'],
+    ['1999', '1999-01-01T00:00:00Z', '2000-01-01T00:00:00Z'],
+  ])('takes %s from its beginning to its end', (text, since, until) => {
+    expect(readSelection({ since: text, until: text })).toMatchObject({ since, until });
+  });
+
+  it.each(['2012-13', '2012-00', '12', '2012-1', '20123'])('does not take %s for a month', (text) => {
+    expect(() => readSelection({ since: text })).toThrow(UsageError);
+  });
+
   it.each(['yesterday', '', '2012-02-30', '03.02.2012', '2012-02-03 10:15 +99:99'])(
     'refuses %j with a sentence',
     (text) => {

@@ -16,8 +16,9 @@ const silent: SyncProgress = {
 };
 const missing = { code: 'PAGE_MISSING', url: 'http://lists.example.org/x', status: 404 } as const;
 
-function intakeInto(writer = fakeWriter(), given: { list?: string | null; full?: boolean } = {}) {
-  const options = { kind: 'pipermail', list: given.list ?? null, full: given.full ?? false, now: () => NOW } as const;
+function intakeInto(writer = fakeWriter(), given: { list?: string | null; full?: boolean; stored?: boolean } = {}) {
+  const { list = null, full = false, stored = false } = given;
+  const options = { kind: 'pipermail', list, full, isStored: () => stored, now: () => NOW } as const;
   return createIntake(writer, options, silent);
 }
 
@@ -67,12 +68,53 @@ describe('createIntake', () => {
 
   it('does not call an archive read whose index could not be had', () => {
     const writer = fakeWriter();
-    const intake = intakeInto(writer);
+    const intake = intakeInto(writer, { stored: true });
     intake.take(archiveEvent('summit'));
     intake.take({ type: 'issue', issue: missing });
     intake.end(NOW);
     expect(writer.calls.at(-1)).toBe('issue PAGE_MISSING');
     expect(intake.tallies).toMatchObject([{ finished: false, unread: [missing] }]);
+  });
+
+  it.each([[[]], [[volumeEvent('all of it'), { type: 'volume-end', outcome: 'read', stamp: 's' } as const]]])(
+    'leaves no list behind of which nothing came but complaints',
+    (volumes) => {
+      const writer = fakeWriter();
+      const intake = intakeInto(writer);
+      expect(intake.known('http://lists.example.org/pipermail/summit/').stamp('v')).toBeNull();
+      intake.take(archiveEvent('summit'));
+      for (const event of volumes) intake.take(event);
+      intake.take({ type: 'issue', issue: missing });
+      intake.end(NOW);
+      expect(writer.calls).toEqual([]);
+      expect(intake.tallies).toMatchObject([{ finished: false, unread: [missing] }]);
+    },
+  );
+
+  it('keeps a list that is empty as yet, and all that went before the first message', () => {
+    const writer = fakeWriter();
+    const intake = intakeInto(writer);
+    intake.take(archiveEvent('summit'));
+    intake.end(NOW);
+    intake.take(archiveEvent('members'));
+    intake.take(volumeEvent('2012-January'));
+    intake.take({ type: 'issue', issue: missing });
+    intake.take({ type: 'volume-end', outcome: 'incomplete', stamp: null });
+    intake.take(volumeEvent('2012-February'));
+    intake.take(scanned(aMessage('a')));
+    intake.end(NOW);
+    expect(writer.calls).toEqual([
+      'archive http://lists.example.org/pipermail/summit/ - summit',
+      `done ${NOW}`,
+      'archive http://lists.example.org/pipermail/members/ - members',
+      'volume 2012-January',
+      'issue PAGE_MISSING',
+      'end incomplete -',
+      'volume 2012-February',
+      'add <a@example.org>',
+      'end incomplete -',
+      `done ${NOW}`,
+    ]);
   });
 
   it('keeps apart what belongs to no archive', () => {
@@ -103,7 +145,7 @@ describe('createIntake', () => {
     const stamps = { v: 'as it was' };
     const [url, volume] = [`http://lists.example.org/pipermail/summit/`, 'v'];
     for (const full of [false, true]) {
-      const intake = intakeInto(fakeWriter(stamps, ['d']), { full });
+      const intake = intakeInto(fakeWriter(stamps, ['d']), { full, stored: true });
       intake.take(archiveEvent('summit'));
       const known = intake.known(url);
       expect([known.stamp(volume), known.stamp('w'), known.has('d'), known.has('e')]).toEqual([

@@ -93,6 +93,16 @@ describe('elsewhere', () => {
     expect(record({}, pipe, aSync).written).toEqual([line('2012-January'), line('2012-February')]);
   });
 
+  it.each(['notes.mbox', '../Mail/notes.mbox'])('names the file %s once', (file) => {
+    const { written } = record({}, { isTTY: false, columns: 80 }, (progress) => {
+      progress.list(file, 1);
+      progress.volume('notes.mbox');
+      progress.message();
+      progress.volumeEnd('read', { added: 1, changed: 0, gone: 0 });
+    });
+    expect(written).toEqual([`${file}: 1 message, 1 new\n`]);
+  });
+
   it('with --verbose for each page and each volume', () => {
     const { written } = record({ verbose: true }, pipe, aSync);
     expect(written.filter((text) => text.includes('2012-March: '))).toEqual([

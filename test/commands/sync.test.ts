@@ -84,6 +84,8 @@ describe('a list', () => {
     mkdirSync(join(bench.cwd, 'saved'));
     writeFileSync(join(bench.cwd, 'saved', 'one.eml'), 'From: Ann <ann@example.org>\nMessage-ID: <1@x>\n\nHello\n');
     expect((await bench.run(['sync', 'saved', '--json'])).out).toContain('"added": 1');
+    const { list } = JSON.parse((await bench.run(['messages', 'saved'])).out);
+    expect(list).toBe('saved');
   });
 });
 
@@ -217,6 +219,23 @@ describe('what fails', () => {
     expect(err.replace(/\s+/g, ' ')).toContain('! https://example.org/about is not a link into a mailing-list archive');
     expect(err).toContain(`members: ${truthOf('members').length} new`);
     expect(err).toMatch(/Skipped: .*1 not there \(404\)/);
+  });
+
+  it('leaves nothing behind that later syncs would stumble over', async () => {
+    const bench = fresh();
+    mkdirSync(join(bench.cwd, 'empty'));
+    writeFileSync(join(bench.cwd, 'zero.mbox'), '');
+    const failing = ['sync', 'http://lists.example.org/pipermail/nothing/', 'empty', 'zero.mbox', ...quick];
+    const first = await bench.run(failing);
+    expect(first.code).toBe(1);
+    expect(first.err).toContain('There is nothing to search yet.');
+    expect((await bench.run(['sync'])).err).toContain('There is no list to sync');
+    await bench.run(['sync', MEMBERS, ...quick]);
+    const again = await bench.run(failing);
+    expect(again.err).toContain('Nothing was added; what was synced before is there as it was.');
+    expect(again.err).not.toContain('0 threads');
+    expect((await bench.run(['sync', ...quick])).code).toBe(0);
+    expect((await bench.run(['search', 'x', '--list', 'nothing'])).err).toContain('there are members.');
   });
 });
 
