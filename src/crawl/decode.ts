@@ -42,12 +42,13 @@ export class UnknownCoding extends Error {
   }
 }
 
-const DECODERS: Readonly<Record<string, () => Duplex>> = {
-  gzip: createGunzip,
-  'x-gzip': createGunzip,
-  deflate: createUnzip,
-  br: createBrotliDecompress,
-};
+/** A Map: in an object, a coding called `constructor` would be one of them. */
+const DECODERS: ReadonlyMap<string, () => Duplex> = new Map<string, () => Duplex>([
+  ['gzip', createGunzip],
+  ['x-gzip', createGunzip],
+  ['deflate', createUnzip],
+  ['br', createBrotliDecompress],
+]);
 
 // The rest of IANA's list. Other words there are mistakes: HyperKitty sends an attachment's charset (`gb2312`) in this field.
 const UNSUPPORTED: ReadonlySet<string> = new Set([
@@ -106,10 +107,10 @@ function decodersFor(field: string): Duplex[] {
     .toLowerCase()
     .split(',')
     .map((coding) => coding.trim())
-    .filter((coding) => coding in DECODERS || UNSUPPORTED.has(coding));
+    .filter((coding) => DECODERS.has(coding) || UNSUPPORTED.has(coding));
   if (codings.length > MOST_CODINGS) throw new UnknownCoding(field);
   return codings.reverse().map((coding) => {
-    const decoder = DECODERS[coding];
+    const decoder = DECODERS.get(coding);
     if (decoder === undefined) throw new UnknownCoding(coding);
     return decoder();
   });

@@ -27,13 +27,31 @@ export interface Rules {
 export function readRules(url: string, text: string, robotName: string, whole: boolean): Rules {
   // A rule cut in two is another rule: `Disallow: /private` may have become `Disallow: /`.
   const lines = whole ? text : text.slice(0, text.lastIndexOf('\n') + 1);
-  const robots = parse(url, lines);
+  const robots = parse(url, spelledPlainly(lines));
   const delay = robots.getCrawlDelay(robotName);
   return {
     found: 'rules',
     crawlDelay: delay !== undefined && delay > 0 ? delay : null,
-    refusal: (page) => (robots.isAllowed(page, robotName) === false ? { code: 'PAGE_DISALLOWED', url: page } : null),
+    refusal: (page) => {
+      const isClosed = [page, plainSpelling(page)].some((each) => robots.isAllowed(each, robotName) === false);
+      return isClosed ? { code: 'PAGE_DISALLOWED', url: page } : null;
+    },
   };
+}
+
+/** An address as servers read it: what needs no escape unescaped, and no empty steps, so that none is a way around a rule. */
+function plainSpelling(page: string): string {
+  const address = new URL(page);
+  address.pathname = spelledPlainly(address.pathname).replace(/\/{2,}/g, '/');
+  return address.href;
+}
+
+/** Without the escapes of letters that need none, the others in upper case: `%7e` is `~` (RFC 9309 §2.2.2, RFC 3986 §6.2.2). */
+function spelledPlainly(text: string): string {
+  return text.replace(/%[0-9a-f]{2}/gi, (escaped) => {
+    const character = String.fromCharCode(Number.parseInt(escaped.slice(1), 16));
+    return /[\w.~-]/.test(character) ? character : escaped.toUpperCase();
+  });
 }
 
 /**

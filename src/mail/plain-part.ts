@@ -31,12 +31,15 @@ export function plainPart(fields: readonly Field[], body: Uint8Array): Part | nu
   return { type: mediaType, params, disposition: null, name: null, contentId: null, content, inside: [] };
 }
 
-/** The parameters of a type; null when one comes twice or names the part. */
+/** A name makes it an attachment, and a boundary is looked for in texts too. */
+const SAYS_MORE = new Set(['name', 'boundary']);
+
+/** The parameters of a type; null when one comes twice or says more than how the text is written. */
 function paramsOf(type: string): Record<string, string> | null {
   const params: Record<string, string> = {};
   for (const [, key = '', quoted, bare = ''] of type.matchAll(PARAMETER)) {
     const name = key.toLowerCase();
-    if (name === 'name' || Object.hasOwn(params, name)) return null;
+    if (SAYS_MORE.has(name) || Object.hasOwn(params, name)) return null;
     params[name] = quoted ?? bare;
   }
   return params;
@@ -101,16 +104,15 @@ function withoutSoftBreaks(body: Uint8Array): Uint8Array {
   let said = 0;
   // Where two lines were joined last: an equals sign before it has had its line end.
   let joined = 0;
-  for (let at = 0; at < body.length; at += 1) {
-    const byte = body[at] ?? 0;
-    if (byte === LF || byte === CR) {
-      to = said;
-      const width = byte === LF ? 1 : body[at + 1] === LF ? 2 : 0;
-      if (width > 0 && to > joined && copy[to - 1] === EQUALS) {
-        to -= 1;
-        said = to;
-        joined = to;
-        at += width - 1;
+  for (const byte of body) {
+    // What is left before a line's end is no blank.
+    if (byte === LF || byte === CR) to = said;
+    if (byte === LF) {
+      const last = copy[to - 1] === CR ? to - 2 : to - 1;
+      if (last >= joined && copy[last] === EQUALS) {
+        to = last;
+        said = last;
+        joined = last;
         continue;
       }
     }

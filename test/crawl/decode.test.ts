@@ -20,6 +20,9 @@ test.each([
   ['identity', Buffer.from(TEXT)],
   // HyperKitty's attachments.
   ['us-ascii', Buffer.from(TEXT)],
+  // Words that every JavaScript object knows.
+  ['constructor', Buffer.from(TEXT)],
+  ['__proto__, toString', Buffer.from(TEXT)],
 ])('Content-Encoding: %s is undone', async (coding, body) => {
   const server = await aServer();
   server.on('/a', page(body, { 'content-encoding': coding }));

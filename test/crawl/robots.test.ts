@@ -129,3 +129,24 @@ test.each([
   expect(clock.now() - start).toBe(2 * ms);
   expect(crawler.receipt().perHost[0]?.delayMs).toBe(ms);
 });
+
+test.each(['/%63losed/a', '//closed/a', '/%63LOSED/../closed//a', '/x/../closed/a', '/open/%2e%2e/closed/a'])(
+  'what is closed is closed by the name %s too',
+  async (path) => {
+    const server = await aSite(rules);
+    server.on(path, page('a way around'));
+    expect(await issueOf(aCrawler(), server.url(path))).toMatchObject({ code: 'PAGE_DISALLOWED' });
+    expect(server.seen.map((request) => request.target)).toEqual(['/robots.txt']);
+  },
+);
+
+test('a rule may be spelled with escapes, and a redirect is no way around it', async () => {
+  const server = await aSite(page('User-agent: *\nDisallow: /%63losed/\nDisallow: /%e4/\n', text));
+  server.on('/open/b', status(302, { location: '/closed/a' }));
+  expect(await issueOf(aCrawler(), server.url('/closed/a'))).toMatchObject({ code: 'PAGE_DISALLOWED' });
+  expect(await issueOf(aCrawler(), server.url('/%E4/'))).toMatchObject({ code: 'PAGE_DISALLOWED' });
+  const crawler = aCrawler();
+  expect(await issueOf(crawler, server.url('/open/b'))).toMatchObject({ code: 'PAGE_DISALLOWED' });
+  expect(await textOf(crawler, server.url('/open/a'))).toBe('/open/a');
+  expect(server.count('/closed/a')).toBe(0);
+});

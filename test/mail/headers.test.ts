@@ -150,3 +150,10 @@ describe('readOwnId', () => {
     expect(readOwnId(value)).toBe(id);
   });
 });
+
+it('takes a Message-ID with a hostile comment behind it at once', () => {
+  const before = performance.now();
+  expect(readOwnId(`x${' '.repeat(200_000)}y`)).toBeNull();
+  expect(readOwnId(`<a@example.org>${' '.repeat(200_000)}(b)`)).toBe('<a@example.org>');
+  expect(performance.now() - before).toBeLessThan(2000);
+});

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Field } from '../../src/mail/headers.js';
-import { permalinkOf } from '../../src/mail/list-fields.js';
+import { listOf, permalinkOf } from '../../src/mail/list-fields.js';
 
 const HASH = 'JJIGKPKB6CVDX6B2CUG4IHAJRIQIOUTP';
 const ID = '<87myycy5eh.fsf@uwakimon.sk.tsukuba.ac.jp>';
@@ -58,4 +58,11 @@ describe('permalinkOf', () => {
       ),
     ).toContain(HASH);
   });
+});
+
+it('takes a hostile List-Id at once', () => {
+  const before = performance.now();
+  expect(listOf([['List-Id', `${'a'.repeat(200_000)}!`]])).toBeNull();
+  expect(listOf([['List-Id', `The Summit ${'<a>'.repeat(60_000)} <summit.lists.example.org>  `]])).toBe('summit');
+  expect(performance.now() - before).toBeLessThan(2000);
 });

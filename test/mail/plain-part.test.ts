@@ -45,6 +45,7 @@ describe('plainPart', () => {
     [['Content-Type', 'multipart/mixed; boundary=a']],
     [['Content-Type', 'text/calendar']],
     [['Content-Type', 'text/plain; name=plan.txt']],
+    [['Content-Type', 'text/plain; boundary=x']],
     [['Content-Type', 'text/plain; charset=a; charset=b']],
     [['Content-Type', 'text/plain (a comment)']],
     [['Content-Type', "text/plain; charset*=us-ascii'en'utf-8"]],
@@ -153,6 +154,7 @@ describe('fromQuotedPrintable', () => {
     ['a \n b\t', 'a\n b'],
     ['=4=\n1', 'A'],
     ['==\n\n', '=\n'],
+    ['=\r\t\n', ''],
     ['=E9=e9=G9=', '\xe9\xe9=G9'],
   ])('%j is %j', (coded, text) => {
     expect(Buffer.from(fromQuotedPrintable(bytes(coded))).toString('latin1')).toBe(text);

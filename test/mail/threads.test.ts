@@ -125,3 +125,13 @@ describe('threadOf', () => {
     expect(other === undefined ? null : threadOf([], other)).toBeNull();
   });
 });
+
+it('joins a circle of a hundred thousand mails at no more than their number', () => {
+  const count = 100_000;
+  const circle = Array.from({ length: count }, (_, at) => post(String(at), 1, String((at + count - 1) % count)));
+  const before = performance.now();
+  const [root, ...others] = buildThreads(circle);
+  expect(performance.now() - before).toBeLessThan(4000);
+  expect(others).toEqual([]);
+  expect(root === undefined ? 0 : flatten(root).length).toBe(count);
+});

@@ -82,8 +82,9 @@ function emailOf(value: unknown): ApiEmail | null {
 }
 
 function attachmentOf(value: unknown): ApiAttachment | null {
-  const path = /\/attachment\/(\d+\/.+)$/.exec(stringIn(value, 'download') ?? '')?.[1];
-  if (path === undefined) return null;
+  // One step below a number: a name with slashes in it could lead anywhere on its host.
+  const path = /\/attachment\/(\d+\/[^/\\?#]+)\/?$/.exec(stringIn(value, 'download') ?? '')?.[1];
+  if (path === undefined || STEPS.test(path)) return null;
   const size = fieldOf(value, 'size');
   return {
     name: stringIn(value, 'name'),
@@ -93,6 +94,9 @@ function attachmentOf(value: unknown): ApiAttachment | null {
     path,
   };
 }
+
+/** `5/..`, plain or in the disguises that an address (`%2e`) or a server (`%2f`) sees through. */
+const STEPS = /\/(?:\.|%2e){1,2}$|%2f|%5c/i;
 
 /** `ann (a) example.org` is how every address is written here, so undoing it is certain. */
 function authorOf(name: string, obscured: string): Author {

@@ -45,8 +45,9 @@ export function readMessagePage(source: string, hash: string, url: string): Mess
       .flatMap((link) => {
         const href = $(link).attr('href') ?? '';
         const type = /\(\s*([\w.+-]+\/[\w.+-]+)/.exec($(link).parent().text())?.[1]?.toLowerCase() ?? null;
-        if (!URL.canParse(href, url) || !href.includes(`/message/${hash}/attachment/`)) return [];
-        return { name: foldBlanks($(link).text()) || null, type, url: new URL(href, url).href, size: null };
+        const target = URL.canParse(href, url) ? new URL(href, url).href : '';
+        if (!target.startsWith(new URL('attachment/', url).href)) return [];
+        return { name: foldBlanks($(link).text()) || null, type, url: target, size: null };
       }),
     threadHash: hashIn($('.message-back a').attr('href') ?? ''),
   };
@@ -60,7 +61,7 @@ export function hashesOfThreadPage(source: string): string[] {
 
 /** The hashes of the threads on a month's or a day's page, in its order. */
 export function threadsOfMonthPage(source: string): string[] {
-  const found = [...source.matchAll(/<a name="([A-Z2-7]{32})"[^>]*\/thread\/\1\//g)];
+  const found = [...source.matchAll(/<a name="([A-Z2-7]{32})"[^<>]*\/thread\/\1\//g)];
   return [...new Set(found.flatMap(([, hash]) => hash ?? []))];
 }
 

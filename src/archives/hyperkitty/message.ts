@@ -80,7 +80,7 @@ export function needsHtml({ body, attachments }: Pick<Message, 'body' | 'attachm
 }
 
 /** Mailman 2's footer, with which imported archives come: a rule, and a few lines about the list. */
-const FOOTER_ALONE = /^\s*_{30,}\n(?:.*\n?){1,6}$/;
+const FOOTER_ALONE = /^\s*_{30,}\n(?:[^\n]*\n){0,5}[^\n]*\n?$/;
 
 /** The message with these bytes of HTML as its body. Their charset is declared, or in the HTML, or guessed. */
 export function withHtml(message: Message, content: Uint8Array, charset: string | null): Message {

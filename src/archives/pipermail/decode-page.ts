@@ -72,7 +72,7 @@ function isEightBitWestern(charset: string | null): boolean {
 }
 
 function declaredCharset(raw: string): string | null {
-  for (const [tag] of raw.matchAll(/<meta\b[^>]*>/gi)) {
+  for (const [tag] of raw.matchAll(/<meta\b[^<>]*>/gi)) {
     const charset = charsetOf(tag);
     if (charset !== null) return charset;
   }

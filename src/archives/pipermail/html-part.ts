@@ -43,11 +43,13 @@ export async function readHtmlPart(
 /** Whether anything is left of the text when the scrub notices are taken out. */
 function saysSomething({ body, attachments }: Message): boolean {
   if (body.kind === 'html') return true;
-  let rest = body.text;
+  let at = 0;
   for (const { notice } of attachments) {
-    if (notice !== undefined) rest = rest.replace(body.text.slice(notice.from, notice.to), '');
+    if (notice === undefined) continue;
+    if (body.text.slice(at, notice.from).trim() !== '') return true;
+    at = Math.max(at, notice.to);
   }
-  return rest.trim() !== '';
+  return body.text.slice(at).trim() !== '';
 }
 
 function withoutNotice({ notice: _, ...attachment }: Attachment): Attachment {

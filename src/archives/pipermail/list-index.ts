@@ -14,7 +14,7 @@ export interface VolumeEntry {
   readonly label: string | null;
 }
 
-const TEXT_LINK = /href="([\w-]+)(\.txt(?:\.gz)?)"[^>]*>([^<]{0,200})/gi;
+const TEXT_LINK = /href="([\w-]{1,40})(\.txt(?:\.gz)?)"[^>]{0,200}>([^<]{0,200})/gi;
 
 const NO_TEXT = { textUrl: null, label: null };
 

@@ -36,6 +36,8 @@ export function makeMessage(item: Item, around: Surroundings): Made | Promise<Ma
   // A record without a page has nobody to ask.
   const wantsPage = item.entry !== null && (item.record === null || lost > 0);
   const rest = item.record === null ? null : withLost(fromText(item, around), lost);
+  // Nor was anybody asked whether it is a part of the mail before it.
+  if (item.entry === null && !around.pages) return { message: rest, whole: false, issues: NONE };
   if (!wantsPage) return withPart(rest, around);
   if (!around.pages) return { message: rest, whole: false, issues: [] };
   return byPage(item, rest, around);

@@ -192,5 +192,5 @@ function wordsOf(text: string): string {
 function typed(text: string): string {
   let plain = text.includes('=?') ? decodeWords(text) : text;
   if (plain.includes('&')) plain = decodeHTML(plain);
-  return plain.replace(/^\s*re\s*:\s*/i, '').replace(/\s+at\s+/g, ' ');
+  return plain.replace(/^\s*re\s*:\s*/i, '').replace(/\sat\s+/g, ' ');
 }

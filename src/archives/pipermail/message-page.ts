@@ -50,24 +50,41 @@ export function readMessagePage(bytes: Uint8Array, contentType: string): Message
  * an author's link. A page without any marker is not believed: it may be any page.
  */
 function articleOf(html: string): DecodedPage['article'] {
-  if (!/<a\b[^>]*mailto:/i.test(html) || !/-->\s*<pre\b[\s\S]*<\/pre>\s*<!--/i.test(html)) return null;
+  const begin = html.search(/-->\s*<pre\b/i);
+  if (begin < 0 || !/<\/pre>\s*<!--/i.test(html.slice(begin)) || !/<a\b[^<>]*mailto:/i.test(html)) return null;
   return load(html)('pre').first().html();
 }
 
 function readHead(head: string) {
-  const heading = /<h1>([\s\S]*?)<\/h1>/i.exec(head);
-  if (heading === null) return null;
-  const rest = head.slice(heading.index + heading[0].length);
-  const author = /<b>([\s\S]*?)<\/b>\s*(<a\b[^>]*>)([\s\S]*?)<\/a>[\s\S]*?<i>([\s\S]*?)<\/i>/i.exec(rest);
-  if (author === null) return null;
-  const [, name = '', link = '', address = '', date = ''] = author;
+  const read = piecesBetween(head, MARKS);
+  if (read === null) return null;
+  const [subject = '', , name = '', link = '', address = '', , date = ''] = read;
   return {
-    subject: onOneLine(textOf(heading[1] ?? '')),
+    subject: onOneLine(textOf(subject)),
     authorText: onOneLine(textOf(name)),
     addressText: onOneLine(textOf(address)),
     dateText: onOneLine(textOf(date)),
-    ...readMailto(link),
+    ...readMailto(`<a${link}>`),
   };
+}
+
+/** What stands around the subject, the name, the link's tag, the address and the date; between these lies what nobody needs. */
+const MARKS = [/<h1>/gi, /<\/h1>/gi, /<b>/gi, /<\/b>\s*<a\b/gi, />/g, /<\/a>/gi, /<i>/gi, /<\/i>/gi];
+
+/** The texts between the first of these marks and the next, and so on; null where one is missing. Each is looked for once. */
+function piecesBetween(text: string, marks: readonly RegExp[]): string[] | null {
+  const pieces: string[] = [];
+  let from = -1;
+  let at = 0;
+  for (const mark of marks) {
+    mark.lastIndex = at;
+    const found = mark.exec(text);
+    if (found === null) return null;
+    if (from >= 0) pieces.push(text.slice(from, found.index));
+    at = found.index + found[0].length;
+    from = at;
+  }
+  return pieces;
 }
 
 /**
@@ -91,13 +108,21 @@ function readMailto(tag: string) {
 
 /** Tags that Pipermail itself puts into an article that is text. Any other means that the archive keeps mail as HTML. */
 const OWN_TAGS = /<\/?(?:a|i|pre)\b[^>]*>/gi;
+const LINK = /<a\b[^>]*>/gi;
+const SHOWN = /([^<]*)<\/a>/iy;
 
 function readArticle(article: string): Pick<MessagePage, 'body' | 'addresses'> {
   const inner = article.replace(/^\s*<pre>/i, '').replace(/<\/pre>\s*$/i, '');
-  if (/<[a-z!/]/i.test(inner.replace(OWN_TAGS, '')))
+  // A tag that never ends is none; looked for from each of its beginnings, it would cost the square of the rest.
+  const end = inner.lastIndexOf('>') + 1;
+  const tagged = inner.slice(0, end);
+  if (/<[a-z!/]/i.test(tagged.replace(OWN_TAGS, '') + inner.slice(end)))
     return { body: { kind: 'html', html: inner.trim() }, addresses: [] };
   const addresses = new Set<string>();
-  for (const [, tag = '', shown = ''] of inner.matchAll(/(<a\b[^>]*>)([^<]*)<\/a>/gi)) {
+  for (const { 0: tag, index } of tagged.matchAll(LINK)) {
+    SHOWN.lastIndex = index + tag.length;
+    const shown = SHOWN.exec(tagged)?.[1];
+    if (shown === undefined) continue;
     if (/\/mailman\/listinfo\/|^mailto:/i.test(attribute(tag, 'href') ?? '') && !/^https?:/i.test(shown)) {
       addresses.add(onOneLine(textOf(shown)));
     }

@@ -6,6 +6,7 @@ import { mayLoseLetters } from './damage.js';
 import { healthOfIndex, withHealth } from './health.js';
 import { digestOf, type Item, itemsOf } from './items.js';
 import { type Made, makeMessage, type Surroundings } from './make-message.js';
+import { rejoined } from './rejoin.js';
 import { readStamp, type Stamp, writeStamp } from './stamp.js';
 import { readVolumeText } from './volume-text.js';
 
@@ -43,7 +44,7 @@ export async function* scanVolume(task: VolumeTask, tools: ScanTools, known: Kno
     yield { type: 'volume-end', outcome: 'unchanged', stamp: again };
     return;
   }
-  const reading = readingOf(task, views, tools, stamp?.dead ?? []);
+  const reading = await readingOf(task, views, tools, known, stamp?.dead ?? []);
   for (const [position, item] of reading.items.entries()) {
     if (task.only !== undefined && item.entry?.url !== task.only) continue;
     // Not a generator of its own: each one that events pass through costs as much as making them.
@@ -80,13 +81,20 @@ interface Reading {
   failed: boolean;
 }
 
-function readingOf(task: VolumeTask, views: Views, tools: ScanTools, dead: readonly number[]): Reading {
+async function readingOf(
+  task: VolumeTask,
+  views: Views,
+  tools: ScanTools,
+  known: Known,
+  dead: readonly number[],
+): Promise<Reading> {
   const { text, index, textFailed } = views;
   const charset = index?.charset ?? null;
   const records = text === null ? [] : readVolumeText(text.bytes, charset);
   // What breaks off in its last message breaks off in the middle of it.
   if (text?.whole === false) records.pop();
-  const items = itemsOf(index?.entries ?? [], records);
+  const matched = itemsOf(index?.entries ?? [], records);
+  const items = tools.pages === false ? matched : await rejoined(matched, records, known, tools.get);
   const issues = [...views.issues];
   // Who asks for one message does not ask how the volume is.
   if (index !== null && task.only === undefined) {

@@ -10,6 +10,7 @@ import { indexOf, type Place, periodOf, placeOf } from './links.js';
 import { readListIndex, type VolumeEntry } from './list-index.js';
 import { scanFile, scanUnlisted } from './scan-page.js';
 import { scanVolume, type VolumeTask } from './scan-volume.js';
+import { watched } from './unanswered.js';
 import { bytesOf } from './volume.js';
 
 const DAY_MS = 86_400_000;
@@ -42,10 +43,14 @@ async function* scanList(place: Place, tools: ScanTools): AsyncIterable<ScanEven
   const wanted = volumes.filter(({ name }) => mayHold(name, tools));
   yield { ...archive, volumes: wanted.length };
   const known = tools.known(listUrl);
+  const host = watched(tools.get);
+  const watching = { ...tools, get: host.get };
   for (const entry of wanted) {
+    // What was not begun stays as it was noted, and is read the next time.
+    if (host.isGone()) return;
     const { url, name, textUrl, label } = entry;
     const task = { ref: refOf(url, name), list, listUrl, textUrl, label, isNewest: entry === newest };
-    yield* scanVolume(task, tools, known);
+    yield* scanVolume(task, watching, known);
   }
 }
 

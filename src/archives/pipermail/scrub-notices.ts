@@ -17,7 +17,7 @@ import type { Attachment } from '../../model.js';
 import { remembered } from './remember.js';
 
 /** `attachments/YYYYMMDD/<first and last four hex of sha1(Message-ID)>/name` */
-const ADDRESS = /(https?:\/\/[^\s<>"]+?|\/[^\s<>":]*?)?\/attachments\/(\d{8}\/[0-9a-f]{8}\/[^\s<>"]+)/i;
+const ADDRESS = /^(https?:\/\/[^\s<>"]+?|\/[^\s<>":]*?)?\/attachments\/(\d{8}\/[0-9a-f]{8}\/[^\s<>"]+)/i;
 const LABELLED = /^\s*(\S[^:\n]{0,40}?)\s*:(?:\s(.*))?$/;
 const SEPARATOR = /^-{6,} \S.* -{6,}$/;
 /** Longer than any address that the scrubber writes; a hostile line is not looked at. */
@@ -80,7 +80,7 @@ function addressOn(line: string, listUrl: string): string | null {
   const value = /^\s*[^\s:][^:\n]{0,20}?\s*:\s*<?(\S+?)>?\s*$/.exec(line)?.[1];
   if (value === undefined) return null;
   const match = ADDRESS.exec(value);
-  if (match === null || match.index !== 0) return null;
+  if (match === null) return null;
   const [, base = '', rest = ''] = match;
   const own = ownPath(listUrl);
   const isOwn = listUrl === `${base}/` || isPathOf(base, own);
@@ -130,7 +130,7 @@ function isLabel(line: string): boolean {
 function readLabels(lines: readonly Line[]): Pick<Attachment, 'name' | 'type' | 'size'> {
   const values = lines.flatMap((line) => LABELLED.exec(line.text)?.[2] ?? []).map((value) => value.trim());
   const typeAt = values.findIndex((value) => /^[a-z]+\/[\w.+-]+$/i.test(value));
-  const size = values.slice(Math.max(typeAt, 0)).find((value) => /^\d+(?:\s+\D+)?$/.test(value));
+  const size = values.slice(Math.max(typeAt, 0)).find((value) => /^\d+(?:\s\D+)?$/.test(value));
   // An embedded mail's notice has From, Subject, Date and Size, and no type.
   const embedded = typeAt < 0 && values.length >= 3;
   const name = embedded ? '' : (values[typeAt < 0 ? 0 : typeAt - 1] ?? '');

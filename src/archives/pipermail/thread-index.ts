@@ -33,8 +33,11 @@ export interface ThreadIndex {
 /** After the labels, which are translated, of the first and the last date: `<b>Messages:</b> 28<p>` */
 const DECLARED = /<b>[^<]*<\/b>\s*(\d+)\s*<p>/i;
 const AUTHOR = /<i>([\s\S]*)/i;
+/** An entry whose link never ends is given up at the next one, so that a page of such entries does not cost its square. */
 const ENTRY =
-  /(?:<!--\s*\d+ (\S+?)-?\s*-->\s*)?<li>\s*<a\s+href="(\d+)\.html?">([\s\S]*?)<\/a>([\s\S]*?)(?=<!--\s*\d|<li>|<\/ul>|$)/gi;
+  /(?:<!--\s*\d+ (\S+?)-?\s*-->\s*)?<li>\s*<a\s+href="(\d+)\.html?">([^<]*(?:<(?!\/a>|li>)[^<]*)*)<\/a>([\s\S]*?)(?=<!--\s*\d|<li>|<\/ul>|$)/gi;
+/** An honest id has few dashes, and a chain whose last links are not in the index is left over from few. */
+const MOST_PREFIXES = 500;
 
 /** Reads the entries of a volume's thread index, in its order. Null when the page is not one; an empty volume is an empty array. */
 export function readThreadIndex(
@@ -72,7 +75,9 @@ export function readThreadPage(bytes: Uint8Array, contentType: string, volumeUrl
 
 /** The key of the message that this one answers: the longest earlier key that begins this one (ids may hold `-`). */
 function longestParent(key: string, earlier: ReadonlyMap<string, string>): string | null {
-  for (let end = key.lastIndexOf('-'); end > 0; end = key.lastIndexOf('-', end - 1)) {
+  let left = MOST_PREFIXES;
+  for (let end = key.lastIndexOf('-'); end > 0 && left > 0; end = key.lastIndexOf('-', end - 1)) {
+    left -= 1;
     const prefix = key.slice(0, end);
     if (earlier.has(prefix)) return prefix;
   }

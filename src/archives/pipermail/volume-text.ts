@@ -78,6 +78,11 @@ function nextFrom(raw: string, from: number): number {
   return found < 0 ? -1 : found + 1;
 }
 
+/** Two records of one text, and what lies between them, as the one that the first begins. */
+export function joinedRecord(first: CutRecord, last: CutRecord): CutRecord {
+  return first instanceof Cut && last instanceof Cut ? first.upTo(last) : first;
+}
+
 class Cut implements CutRecord {
   readonly from: string;
   readonly subject: string;
@@ -95,8 +100,9 @@ class Cut implements CutRecord {
   private decoded: Decoded | null = null;
 
   constructor(text: Text, from: number, end: number) {
-    const gap = text.raw.indexOf('\n\n', from);
-    const headEnd = gap < 0 || gap > end ? end : gap;
+    // Looked for in the record alone: where no head ends, each of them would search the whole text for it.
+    const gap = text.raw.slice(from, end).indexOf('\n\n');
+    const headEnd = gap < 0 ? end : from + gap;
     this.source = text;
     this.body = Math.min(headEnd + 2, end);
     this.end = end;
@@ -109,6 +115,10 @@ class Cut implements CutRecord {
     this.id = readOwnId(fields.id?.trim() ?? null);
     this.inReplyTo = fields.inReplyTo === undefined ? null : (readMessageIds(fields.inReplyTo.trim()).at(-1) ?? null);
     this.references = fields.references === undefined ? [] : readMessageIds(fields.references.trim());
+  }
+
+  upTo(last: Cut): Cut {
+    return new Cut(this.source, this.start, last.end);
   }
 
   get bytes(): Uint8Array {
@@ -190,8 +200,9 @@ function plainFields(raw: string, from: number, headEnd: number): Fields {
 function fieldAt(raw: string, at: number, end: number): keyof Fields | undefined {
   const usual = WRITTEN[raw.charAt(at)];
   if (usual !== undefined && raw.startsWith(usual[0], at)) return usual[1];
-  const colon = raw.indexOf(':', at);
-  return colon < 0 || colon > end ? undefined : NAMES[raw.slice(at, colon).trimEnd().toLowerCase()];
+  const line = raw.slice(at, end);
+  const colon = line.indexOf(':');
+  return colon < 0 ? undefined : NAMES[line.slice(0, colon).trimEnd().toLowerCase()];
 }
 
 /** As Pipermail writes them, by the first letter. */

@@ -1,6 +1,6 @@
 /** The pages of a volume and its texts, brought together only where that is certain. */
 import { describe, expect, it } from 'vitest';
-import { matchVolume } from '../../../src/archives/pipermail/match.js';
+import { matchVolume, pairVolume } from '../../../src/archives/pipermail/match.js';
 import type { ThreadEntry } from '../../../src/archives/pipermail/thread-index.js';
 import type { VolumeRecord } from '../../../src/archives/pipermail/volume-text.js';
 import { readDate } from '../../../src/mail/dates.js';
@@ -32,6 +32,30 @@ const pairs = (entries: readonly ThreadEntry[], records: readonly VolumeRecord[]
 // 2012-02-06T17:42:10Z
 const EPOCH = 1328550130;
 const DATE = 'Mon, 06 Feb 2012 18:42:10 +0100';
+
+describe('mails that share one Message-ID', () => {
+  const ID = '<one@example.org>';
+  const first = record('first', { id: ID, dateHeader: DATE });
+  const other = record('other', { id: ID, dateHeader: 'Tue, 07 Feb 2012 18:42:10 +0100', subject: 'Floor' });
+
+  it('are two mails where their dates are two, and the page of one is not the other’s', () => {
+    const page = entry(1, { epoch: EPOCH });
+    expect(pairVolume([page], [first, other]).loose.map(({ text }) => text)).toEqual(['other']);
+    expect(pairs([page, entry(2, { subject: 'Floor', epoch: EPOCH + 86_400 })], [first, other])).toEqual([
+      ['p1', 'first', 'time-and-subject'],
+      ['p2', 'other', 'time-and-subject'],
+    ]);
+  });
+
+  it('have a page each where one of them was archived twice', () => {
+    const pages = [1, 2, 3].map((number) => entry(number, { id: ID, epoch: EPOCH + (number === 3 ? 86_400 : 0) }));
+    expect(pairs(pages, [first, other, { ...first, text: 'again' }])).toEqual([
+      ['p1', 'first', 'message-id'],
+      ['p2', 'again', 'message-id'],
+      ['p3', 'other', 'message-id'],
+    ]);
+  });
+});
 
 describe('matchVolume', () => {
   it('pairs by the Message-ID before anything else', () => {

@@ -349,6 +349,15 @@ describe('two views that differ', () => {
     const dead = await scanSmall(thread);
     expect(dead.urls).toEqual(both);
     expect(issuesIn(dead.events)).toMatchObject([{ code: 'INDEX_ENTRY_DEAD' }]);
+    // Nor is it asked for again when the volume has grown.
+    const four = { subject: 'Stairs', minute: 45 };
+    const grown = {
+      [`${FEBRUARY}thread.html`]: threadPage([ONE, TWO, three, four].map((mail, at) => line(at + 1, mail)).join('')),
+      [`${SUMMIT}2012-February.txt.gz`]: gzipSync(record(ONE) + record(TWO) + record(four)),
+    };
+    const next = await scanSmall(grown, knownAfter(dead.events));
+    expect(next.asked.filter((url) => /\d{6}\.html$/.test(url))).toEqual([]);
+    expect(issuesIn(next.events)).toMatchObject([{ code: 'INDEX_ENTRY_DEAD' }]);
     expect(outcomesIn(dead.events)).toEqual(['read']);
     const without = await scanSmall({ ...thread, ...page }, NOTHING_KNOWN, { pages: false });
     expect(without.urls).toEqual(both);
@@ -457,6 +466,8 @@ describe('changes', () => {
       SUMMIT,
       `${january}.txt`,
       `${january}/thread.html`,
+      // Its second mail is in no index: the page of the first tells whether it is one of its own.
+      `${january}/000001.html`,
       `${march}.txt.gz`,
       `${march}/thread.html`,
     ]);
