@@ -47,6 +47,8 @@ export type Issue =
   | { readonly code: 'CHARACTERS_LOST'; readonly url: string; readonly count: number }
   /** A text volume that wrote `?` for every letter that its list's charset lacks. */
   | { readonly code: 'LETTERS_REPLACED'; readonly url: string; readonly count: number }
+  /** The same, but its page has the letters and was read instead. */
+  | { readonly code: 'LETTERS_MENDED'; readonly url: string; readonly count: number }
   /** A message of the thread could not be placed or read. */
   | { readonly code: 'THREAD_INCOMPLETE'; readonly url: string; readonly missing: number }
   /** A volume's index lists a page that the server does not have. */
@@ -158,6 +160,8 @@ export function describeIssue(issue: Issue): string {
       return `${issue.url} has ${issue.count} broken character${issue.count === 1 ? '' : 's'}, shown as “\u{fffd}”; look at the original.`;
     case 'LETTERS_REPLACED':
       return `${issue.url} has “?” within words (${issue.count} time${issue.count === 1 ? '' : 's'}), as text volumes have where letters were lost; draft from the archive's page, which has them whole.`;
+    case 'LETTERS_MENDED':
+      return `${issue.url} was read from its page, since the text volume has “?” for letters of it (in ${issue.count} place${issue.count === 1 ? '' : 's'}); nothing is lost here.`;
     case 'THREAD_INCOMPLETE':
       return `${issue.url}: ${issue.missing} message${issue.missing === 1 ? '' : 's'} of its thread could not be read.`;
     case 'INDEX_ENTRY_DEAD':

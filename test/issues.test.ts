@@ -79,6 +79,10 @@ const SAMPLES: { readonly [Code in IssueCode]: readonly Extract<Issue, { code: C
     { code: 'LETTERS_REPLACED', url, count: 1 },
     { code: 'LETTERS_REPLACED', url, count: 2 },
   ],
+  LETTERS_MENDED: [
+    { code: 'LETTERS_MENDED', url, count: 1 },
+    { code: 'LETTERS_MENDED', url, count: 2 },
+  ],
   ADDRESS_DOUBTFUL: [{ code: 'ADDRESS_DOUBTFUL', url, value: 'ann at example.org' }],
   NO_ARCHIVE_ASKED: [{ code: 'NO_ARCHIVE_ASKED', url }],
   DRAFT_EDITED: [{ code: 'DRAFT_EDITED', path: 'output/a.md', newPath: 'output/a.new.md' }],

@@ -66,7 +66,7 @@ const TOPICS: readonly Topic[] = [
   },
   {
     topic: 'Texts with lost letters',
-    codes: ['LETTERS_REPLACED'],
+    codes: ['LETTERS_REPLACED', 'LETTERS_MENDED'],
     meaning:
       'The downloadable text has “?” where the mail had a letter that the list’s charset lacks; set the list’s language to one in UTF-8 and rebuild the archive.',
   },

@@ -11,7 +11,13 @@ export function parseLink(argument: string, cwd: string): ArchiveLink | Issue {
   const text = argument.trim().replace(/^<(?:URL:)?(.*)>$/i, '$1');
   const address = addressOf(text, cwd);
   if (address === null) return { code: 'LINK_NOT_ARCHIVE', url: argument };
-  return linkFor(address) ?? { code: 'LINK_NOT_ARCHIVE', url: argument };
+  return linkFor(address) ?? { code: 'LINK_NOT_ARCHIVE', url: withoutPassword(argument, address) };
+}
+
+/** What is printed and kept must not tell a password. */
+function withoutPassword(argument: string, { username, password, href }: URL): string {
+  if (username === '' && password === '') return argument;
+  return href.replace(/\/\/[^/@]*@/, '//');
 }
 
 function addressOf(text: string, cwd: string): URL | null {

@@ -51,4 +51,11 @@ describe('parseLink', () => {
   ])('names what it was given where that is no archive: %s', (text) => {
     expect(parseLink(text, CWD)).toEqual({ code: 'LINK_NOT_ARCHIVE', url: text });
   });
+
+  it.each([
+    ['http://me:hunter2@lists.example.org/nope', 'http://lists.example.org/nope'],
+    ['https://token@lists.example.org/nope', 'https://lists.example.org/nope'],
+  ])('does not tell the password of %s', (text, url) => {
+    expect(parseLink(text, CWD)).toEqual({ code: 'LINK_NOT_ARCHIVE', url });
+  });
 });

@@ -35,17 +35,17 @@ export function makeMessage(item: Item, around: Surroundings): Made | Promise<Ma
   const lost = item.record === null || !around.losesLetters ? 0 : lostLetters(item.record, item.entry?.author);
   // A record without a page has nobody to ask.
   const wantsPage = item.entry !== null && (item.record === null || lost > 0);
-  const rest = item.record === null ? null : withLost(fromText(item, around), lost);
+  const rest = item.record === null ? null : withLost(fromText(item, around), lost, 'LETTERS_REPLACED');
   // Nor was anybody asked whether it is a part of the mail before it.
   if (item.entry === null && !around.pages) return { message: rest, whole: false, issues: NONE };
   if (!wantsPage) return withPart(rest, around);
   if (!around.pages) return { message: rest, whole: false, issues: [] };
-  return byPage(item, rest, around);
+  return byPage(item, rest, lost, around);
 }
 
-async function byPage(item: Item, rest: Message | null, around: Surroundings): Promise<Made> {
+async function byPage(item: Item, rest: Message | null, lost: number, around: Surroundings): Promise<Made> {
   const read = await fromPage(item, around);
-  if ('message' in read) return withPart(read.message, around);
+  if ('message' in read) return withPart(withLost(read.message, lost, 'LETTERS_MENDED'), around);
   return { message: rest, whole: isFinal(read.failure), issues: [toldOf(read.failure)] };
 }
 
@@ -80,10 +80,10 @@ async function fromPage(
   }
 }
 
-function withLost(message: Message | null, count: number): Message | null {
+function withLost<M extends Message | null>(message: M, count: number, code: 'LETTERS_REPLACED' | 'LETTERS_MENDED'): M {
   if (message === null || count === 0) return message;
   const url = message.url ?? message.origin.url;
-  return { ...message, issues: [...message.issues, { code: 'LETTERS_REPLACED', url, count }] };
+  return { ...message, issues: [...message.issues, { code, url, count }] };
 }
 
 function withPart(message: Message | null, around: Surroundings): Made | Promise<Made> {
