@@ -77,7 +77,7 @@ export type ScanEvent =
   | { readonly type: 'kept'; readonly digest: string; readonly position: number }
   /** About the volume begun last; about the archive before the first one. */
   | { readonly type: 'issue'; readonly issue: Issue }
-  /** `stamp` is to be noted for the next scan; null when there is nothing to note. */
+  /** `stamp` is to be noted for the next scan. Null notes nothing: what was noted stays, but after `read`. */
   | { readonly type: 'volume-end'; readonly outcome: VolumeOutcome; readonly stamp: string | null };
 
 /** What earlier scans of an archive left. */

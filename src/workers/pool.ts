@@ -11,7 +11,10 @@ import { Job } from './job.js';
 import { Threads } from './threads.js';
 
 export interface MailReaderOptions {
-  /** How many threads; 0 reads everything in this one. Default: as many as there are cores, 2 at most. */
+  /**
+   * How many threads; 0 reads everything in this one. Default: 2 at most, and only cores that this thread and the store leave over: on
+   * two cores a sync was no faster with them (measured, docs/performance.md) and took 40 MB more for each.
+   */
   readonly threads?: number;
   /** Its abort ends all reading with `StopRun`. */
   readonly signal?: AbortSignal;
@@ -38,7 +41,7 @@ export function createMailReaders(options: MailReaderOptions = {}): MailReaders 
   // Beside a .ts file there is no thread.js, and no Node that we run on loads a .ts file with .js imports.
   const script = options.script ?? new URL('./thread.js', import.meta.url);
   const canStart = options.script !== undefined || !import.meta.url.endsWith('.ts');
-  const count = canStart ? (options.threads ?? Math.min(2, availableParallelism())) : 0;
+  const count = canStart ? (options.threads ?? Math.max(0, Math.min(2, availableParallelism() - 2))) : 0;
   if (count === 0) return { readMails: readingHere(options.signal), close: async () => undefined };
 
   const threads = new Threads({ count, script, stuckAfterMs: options.stuckAfterMs ?? 60_000 });
