@@ -13,6 +13,9 @@ const codeEnd =
   /[;{}]\s*$|^\s*(?:#include|import \w|from \w+ import|def \w+\(|class \w+[(:]|function \w*\(|return\b.*;|\/\/|\/\*|\*\/)|=>|->|\(\)|\)(?=[:;]?$)(?<=\w\(.*)|^\s*[\w.]+ ?= ?\S+$/;
 /** `Feb  6 18:42:10 host program[42]: …`, as programs log. */
 const stamped = /^\s*(?:\p{Lu}\p{Ll}{2} +\d{1,2}|\d{4}-\d\d-\d\d)[ T]\d\d:\d\d:\d\d\S* \S/u;
+/** What a line of prose does not hold; a chunk without any of it is asked no further. */
+const odd =
+  /[|;{}$%<>=\\`#]|\S {3,}\S|\(\)|\)[;:]?$|[-_+*^~/]{2}|^\s*(?:import |from |def |class |function|return|In \[|\.\.\.)|^\P{L}+$|\d\d:\d\d:\d\d/u;
 const markup = /^\s*<\/?[A-Za-z!?][^<>]*/;
 
 /** ` ```lang … ``` `, as people type it in plain mail too. */
@@ -90,7 +93,7 @@ export function chunkEnd(lines: readonly Line[], index: number): number {
 /** The language where it is certain, '' for code of no certain language, undefined for what is no code. */
 function languageOf(chunk: readonly Line[]): string | undefined {
   const first = chunk[0];
-  if (!first) return undefined;
+  if (!first || !chunk.some((line) => line.indent >= 4 || odd.test(line.text))) return undefined;
   if (chunk.every((line) => interpreter.test(line.text)) || (/^\s*>>> /.test(first.text) && chunk.length > 1))
     return 'python';
   if (
