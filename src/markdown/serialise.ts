@@ -69,20 +69,19 @@ function paragraph(node: Paragraph, parent: Parents | undefined, state: State, i
   const { children } = node;
   if (state.stack.includes('tableCell') || !children.every(isSimple))
     return defaultHandlers.paragraph(node, parent, state, info);
-  let written = '';
+  const written: string[] = [];
+  let before = info.before.slice(-1);
   for (const [index, child] of children.entries()) {
-    const before = written === '' ? info.before : written;
     const next = children[index + 1];
-    if (child.type === 'break') written += '  \n';
-    else if (child.type === 'link') written += simpleLink(child);
-    else if (child.type === 'text')
-      written += escapeInline(child.value, {
-        before: before.slice(-1),
-        after: next === undefined ? info.after.slice(0, 1) : next.type === 'link' ? '[' : ' ',
-        isAlone: children.length === 1,
-      });
+    const after = next === undefined ? info.after.slice(0, 1) : next.type === 'link' ? '[' : ' ';
+    let part = '';
+    if (child.type === 'break') part = '  \n';
+    else if (child.type === 'link') part = simpleLink(child);
+    else if (child.type === 'text') part = escapeInline(child.value, { before, after, isAlone: children.length === 1 });
+    written.push(part);
+    before = part.slice(-1) || before;
   }
-  return written;
+  return written.join('');
 }
 
 function isSimple(node: PhrasingContent, index: number, siblings: readonly PhrasingContent[]): boolean {

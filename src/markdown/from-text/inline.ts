@@ -19,6 +19,7 @@ const linkify = new LinkifyIt({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: fa
 /** `<https://…>`, `<URL:https://…>` (RFC 3986 appendix C), also when wrapped inside. */
 const angled = /<(?:URL:\s*)?((?:https?|ftp):\/\/[^<>\s]+(?:[\n\v] *[^<>\s]+){0,4})[\n\v ]*>/gi;
 const bareWww = /(?<![\p{L}\p{N}@./_-])www\.[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:\/[^\s<>"'()]*)?/giu;
+const withAddress = /[^\s/]{0,60}:\/\/\S+/g;
 const trailing = /[.,;:!?'"*_~)\]]+$/;
 
 const left = '(?<=^|[\\s("“„«\'‘\\[–—>/-])';
@@ -70,11 +71,13 @@ function findLinks(text: string): Found[] {
     const url = (match[1] ?? '').replace(/\s+/g, '');
     found.push({ from: match.index, to: match.index + match[0].length, url, text: url });
   }
-  if (text.includes('://')) {
-    for (const match of linkify.match(text) ?? []) {
+  // An address has no space in it: asked for each such piece, linkify-it need not search the text between them.
+  for (const word of text.matchAll(withAddress)) {
+    for (const match of linkify.match(word[0]) ?? []) {
       // `(see http://example.org/x.).`
       const shown = match.text.replace(/[.,;:!?]+$/, '');
-      found.push({ from: match.index, to: match.index + shown.length, url: shown, text: shown });
+      const from = word.index + match.index;
+      found.push({ from, to: from + shown.length, url: shown, text: shown });
     }
   }
   for (const match of text.matchAll(bareWww)) {
