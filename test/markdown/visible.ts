@@ -122,6 +122,8 @@ function skip(
   if (word.place === 1 && word.word === 'o' && /^\S+\s+o\s+\S/.test(line)) return { mail: 1, shown: 0 };
   // The same number again right after it: `1. [1]`.
   if (word.place === 1 && /^\(?(\d{1,3})[.)]+ \W*\1\b/.test(line)) return { mail: 1, shown: 0 };
+  // The initials that mark a quote.
+  if (word.place === 0 && /^\p{Lu}\p{L}{0,11}>{1,9}(?: |$)/u.test(line)) return { mail: 1, shown: 0 };
   // `<URL:https://…>`
   if (word.word.toUpperCase() === 'URL' && /<URL:/i.test(line)) return { mail: 1, shown: 0 };
   // The language of a fence that the author typed.

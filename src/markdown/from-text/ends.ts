@@ -1,12 +1,14 @@
 /** What stands at the end of a mail: scrub notices, the list's footer, the signature (RFC 3676 §4.3). */
 import { signedLines } from './pgp.js';
-import { mark, type Sorting, wordsBefore } from './sorting.js';
-import { sentFrom } from './words.js';
+import { isOpen, mark, openStretches, type Sorting, wordsBefore } from './sorting.js';
+import { sentFrom } from './words/courtesies.js';
+import { machineWords, mistakenWords, secretWords } from './words/machines.js';
 
 /** Mailman 2.1 writes `-------------- next part --------------` between parts, in the list's language. */
 const partSeparator = /^-{14} \S.{0,60} -{14}$/;
 const footerRule = /^_{10,}$/;
 const maxFooterLines = 8;
+const maxDisclaimer = 3_000;
 const maxSignatureLines = 30;
 const maxBareSignatureLines = 8;
 
@@ -27,28 +29,70 @@ export function findNotices(sorting: Sorting): void {
   }
 }
 
-/** The list's own lines below a line of underscores; a list behind a list adds a second one. */
+/**
+ * The list's own lines below a line of underscores, and those below another rule whose words are a machine's (how to leave the list, a virus
+ * scanner's verdict); a list behind a list adds a second one.
+ */
 export function findFooters(sorting: Sorting): void {
   let end = lastOpen(sorting, sorting.lines.length);
   while (end >= 0) {
-    let start = end;
-    let count = 0;
-    while (start >= 0 && count <= maxFooterLines && !isFooterRule(sorting, start)) {
-      // A footer is one piece; text below a rule and a blank line is somebody's.
-      if (sorting.types[start] !== undefined || sorting.lines[start]?.blank) return;
-      count++;
-      start--;
-    }
-    if (start < 0 || !isFooterRule(sorting, start) || count === 0) return;
-    const lines = sorting.lines.slice(start + 1, end + 1);
-    if (!lines.some((line) => /https?:\/\/|@|\S at \S+\.\S|mailto:/.test(line.text))) return;
+    const start = footerStart(sorting, end);
+    if (start === undefined) return;
     mark(sorting, start, end + 1, 'footer');
     end = lastOpen(sorting, start);
   }
 }
 
-function isFooterRule(sorting: Sorting, index: number): boolean {
-  return footerRule.test(sorting.lines[index]?.text.trim() ?? '') && sorting.types[index] === undefined;
+/** The rule above the footer that ends at `end`; undefined when those lines are somebody's. */
+function footerStart(sorting: Sorting, end: number): number | undefined {
+  const { lines } = sorting;
+  // Some lists close theirs with the same rule.
+  const closed = ruleAt(sorting, end) ? 1 : 0;
+  for (let start = end - closed; start >= Math.max(0, end - maxFooterLines - closed); start--) {
+    // A footer is one piece; text below a rule and a blank line is somebody's.
+    if (!isOpen(sorting, start)) return undefined;
+    const style = start < end - closed ? ruleAt(sorting, start) : undefined;
+    if (!style) continue;
+    const below = lines.slice(start + 1, end + 1).map((line) => line.text);
+    const isMachine = below.some((text) => machineWords.test(text));
+    const isTheirs = below.some((text) => isAuthors(text, sorting.authorName));
+    const points = below.some((text) => /https?:\/\/|@|\S at \S+\.\S|mailto:/.test(text));
+    if (style === 'list' ? points : isMachine && !isTheirs) return start;
+    if (style === 'list' || style === 'rule') return undefined;
+  }
+  return undefined;
+}
+
+/** A line of underscores is what lists write; other rules and `--` need words that say so. */
+function ruleAt(sorting: Sorting, index: number): 'list' | 'rule' | 'dashes' | undefined {
+  const text = sorting.lines[index]?.text.trim() ?? '';
+  if (footerRule.test(text)) return 'list';
+  if (/^(?:-{4,}|={4,}|\*{4,}|~{4,}|—{3,})$/.test(text)) return 'rule';
+  return /^-{2,3}$/.test(text) ? 'dashes' : undefined;
+}
+
+function isAuthors(text: string, authorName: string | null): boolean {
+  const name = authorName?.trim().toLowerCase() ?? '';
+  return name !== '' && text.toLowerCase().includes(name);
+}
+
+/** Paragraphs of lawyers, where the author's words end: they say that something is secret, and what to do when it went astray. */
+export function findDisclaimers(sorting: Sorting): void {
+  for (const { from, to } of openStretches(sorting).reverse()) {
+    let end = to;
+    while (end > from) {
+      let start = end - 1;
+      while (start > from && !sorting.lines[start - 1]?.blank) start--;
+      const words = sorting.lines
+        .slice(start, end)
+        .map((line) => line.text)
+        .join(' ');
+      if (!secretWords.test(words) || !mistakenWords.test(words) || words.length > maxDisclaimer) break;
+      mark(sorting, start, end, 'footer');
+      end = start;
+      while (end > from && sorting.lines[end - 1]?.blank) end--;
+    }
+  }
 }
 
 /** The last line with words before `index` that is neither a notice nor armour; -1 when there is none. */
@@ -59,27 +103,40 @@ function lastOpen(sorting: Sorting, index: number): number {
   return at;
 }
 
-/** From the last `-- ` to the end, or to what is no signature any more: a quote below it, another part of the mail. */
-export function findSignature(sorting: Sorting): void {
+/**
+ * From a `-- ` to the end, or to what is no signature any more: a quote below it, another part of the mail. A mail may have several, one
+ * for each author that it has.
+ */
+export function findSignatures(sorting: Sorting): void {
   const { lines, types, text } = sorting;
   const signed = signedLines(sorting);
+  let isLast = true;
   for (let index = lines.length - 1; index >= 0; index--) {
     const line = lines[index];
     const dash = signed.has(index) ? '- ' : '';
     if (!line || types[index] !== undefined || !/^--\s*$/.test(line.text.slice(dash.length))) continue;
     let end = index + 1;
     let count = 0;
-    while (end < lines.length && types[end] === undefined) {
+    while (end < lines.length && types[end] === undefined && !goesOnBelow(sorting, end)) {
       if (!lines[end]?.blank) count++;
       end++;
     }
     const raw = text.slice(line.from, line.to).replace(/\r?\n$/, '');
+    const isExact = raw === `${dash}-- `;
     // Archives strip the space; two bare dashes say less, so little may follow them.
-    const limit = raw === `${dash}-- ` ? maxSignatureLines : maxBareSignatureLines;
+    const limit = isExact && isLast ? maxSignatureLines : maxBareSignatureLines;
     if (count <= limit && !introducesQuote(sorting, end)) mark(sorting, index, end, 'signature');
-    break;
+    if (!isExact) break;
+    isLast = false;
   }
   findSentFrom(sorting);
+}
+
+/** Two blank lines and then a sentence: somebody writes below a signature that is not theirs. */
+function goesOnBelow({ lines }: Sorting, index: number): boolean {
+  const line = lines[index];
+  const isApart = lines[index - 1]?.blank && lines[index - 2]?.blank;
+  return Boolean(isApart && line && line.width > 40 && /[.!?。]$/.test(line.text));
 }
 
 /** `-- ` and a name above `On … wrote:` and a quote: the last lines before the quote belong to the quote. */
@@ -88,12 +145,10 @@ function introducesQuote(sorting: Sorting, end: number): boolean {
 }
 
 function findSentFrom(sorting: Sorting): void {
-  const { lines, types } = sorting;
-  for (let index = lines.length - 1; index >= 0; index--) {
-    const line = lines[index];
-    if (!line || line.blank || (types[index] !== undefined && types[index] !== 'own')) continue;
-    if (sentFrom.test(line.text.trim()) && lines[index - 1]?.blank !== false)
-      mark(sorting, index, index + 1, 'signature');
-    return;
+  const { lines } = sorting;
+  for (const { to } of openStretches(sorting)) {
+    const last = to - 1;
+    if (sentFrom.test(lines[last]?.text.trim() ?? '') && lines[last - 1]?.blank !== false)
+      mark(sorting, last, to, 'signature');
   }
 }

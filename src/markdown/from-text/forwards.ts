@@ -1,6 +1,6 @@
 /** A forwarded mail: a block of header lines, mostly below a line of dashes, and then somebody else's text to the end. */
-import { mark, type Sorting, wordsFrom } from './sorting.js';
-import { headerWords } from './words.js';
+import { isOpen, mark, type Sorting, wordsBefore, wordsFrom } from './sorting.js';
+import { headerWords } from './words/headers.js';
 
 /** `-------- Original Message --------`, in any language. */
 const announcement = /^(?:>\s*)?-{3,}\s*\p{L}[^-]{2,60}\s*-{3,}$|^_{20,}$/u;
@@ -12,15 +12,38 @@ export function findForwards(sorting: Sorting): void {
   for (let index = 0; index < sorting.lines.length; index++) {
     const end = forwardHeader(sorting, index);
     if (end === undefined) continue;
-    mark(sorting, index, end, 'forward');
-    return;
+    // Header lines right above a quote say whose words are quoted; the answers between those are the author's.
+    const isAbove = sorting.types[wordsFrom(sorting.lines, end)] === 'quote';
+    mark(sorting, announcedAt(sorting, index), end, isAbove ? 'attribution' : 'forward');
+    if (!isAbove) return;
   }
+}
+
+/** `Begin forwarded message:` above the header lines, in any language: a short line that ends in a colon. */
+function announcedAt(sorting: Sorting, header: number): number {
+  const above = wordsBefore(sorting.lines, header);
+  const text = sorting.lines[above]?.text ?? '';
+  const announces =
+    header - above === 2 &&
+    isOpen(sorting, above) &&
+    /^\p{Lu}[^.!?:：]{4,60}[:：]$/u.test(text) &&
+    text.split(' ').length <= 6;
+  return announces && sorting.lines[above - 1]?.blank !== false ? above : header;
 }
 
 /** Below a forward's header, what nobody has claimed is the forwarded text. */
 export function findForwardedText(sorting: Sorting): void {
   const start = sorting.types.indexOf('forward');
-  if (start !== -1) mark(sorting, start, sorting.lines.length, 'forward');
+  if (start === -1) return;
+  let end = start;
+  while (end < sorting.lines.length && !goesOnBelowSignature(sorting, end)) end++;
+  mark(sorting, start, end, 'forward');
+}
+
+/** Whoever forwards writes again, two blank lines below the other's signature. */
+function goesOnBelowSignature({ lines, types }: Sorting, index: number): boolean {
+  const isApart = lines[index - 1]?.blank && lines[index - 2]?.blank && lines[index]?.blank === false;
+  return Boolean(isApart) && types[wordsBefore(lines, index)] === 'signature' && types[index] === undefined;
 }
 
 /** The line after the header block that begins at `index`; undefined when none begins there. */

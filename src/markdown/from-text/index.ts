@@ -8,7 +8,7 @@ import { toFlowedLines } from './flowed.js';
 import { forwardHeader } from './forwards.js';
 import { findTitles } from './headings.js';
 import { HARD, SOFT, toPhrasing } from './inline.js';
-import { type Line, type MailLine, toLines, withText } from './lines.js';
+import { type Line, toLines, withText } from './lines.js';
 import { joinLog } from './logs.js';
 import { isMarkdown, readMarkdown } from './markdown-mail.js';
 import { type ResolvedTextOptions, resolveTextOptions, type TextOptions } from './options.js';
@@ -25,9 +25,16 @@ export type { TextOptions } from './options.js';
 export function fromText(text: string, input: TextOptions = {}): Converted {
   const options = resolveTextOptions(input);
   const lines = options.flowed ? toFlowedLines(text, options.delSp) : toLines(text);
-  const sorting: Sorting = { text, lines, types: [], notices: options.notices, authorName: options.authorName };
+  const sorting: Sorting = {
+    text,
+    lines,
+    types: [],
+    quoted: new Map(),
+    notices: options.notices,
+    authorName: options.authorName,
+  };
   const types = sortLines(sorting);
-  return { blocks: convert(lines, types, options), spans: toSpans(lines, types) };
+  return { blocks: convert(sorting, types, options), spans: toSpans(lines, types) };
 }
 
 /** A text without a mail around it (a `<pre>`, or lines that end in `<br>`): nothing is set aside. */
@@ -44,8 +51,8 @@ interface Stretch {
   readonly lines: Line[];
 }
 
-function convert(mailLines: readonly MailLine[], types: readonly SpanType[], options: ResolvedTextOptions): Block[] {
-  const stretches = toStretches(mailLines, types, options);
+function convert(sorting: Sorting, types: readonly SpanType[], options: ResolvedTextOptions): Block[] {
+  const stretches = toStretches(sorting, types, options);
   const own = stretches
     .filter((stretch) => stretch.type === 'own' || stretch.type === 'forward')
     .flatMap((stretch) => stretch.lines);
@@ -72,7 +79,7 @@ function convert(mailLines: readonly MailLine[], types: readonly SpanType[], opt
 }
 
 /** Neighbouring lines of one kept type, as they are to be read: addresses shortened, dash-escapes undone. */
-function toStretches(lines: readonly MailLine[], types: readonly SpanType[], options: ResolvedTextOptions): Stretch[] {
+function toStretches({ lines, quoted }: Sorting, types: readonly SpanType[], options: ResolvedTextOptions): Stretch[] {
   const signed = signedLines({ lines });
   const stretches: Stretch[] = [];
   let previous: SpanType | undefined;
@@ -82,7 +89,7 @@ function toStretches(lines: readonly MailLine[], types: readonly SpanType[], opt
       previous = type;
       continue;
     }
-    let words = signed.has(index) ? line.text.slice(2) : line.text;
+    let words = quoted.get(index) ?? (signed.has(index) ? line.text.slice(2) : line.text);
     if (type === 'own' && words.startsWith('>From ')) words = words.slice(1);
     // Wikis nest with more stars.
     if (/^\*{2,4} \S/.test(words)) words = words.replace(/^\*+/, (stars) => `${'  '.repeat(stars.length - 1)}*`);

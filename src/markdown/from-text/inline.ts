@@ -6,7 +6,7 @@ import { LinkifyIt } from 'linkify-it';
 import type { Link, PhrasingContent } from 'mdast';
 import { append } from '../append.js';
 import type { Context } from './piece.js';
-import { folders } from './words.js';
+import { folders } from './words/inline.js';
 
 /** A wrapped line's end, joined with a space; a line end that was meant; a line end inside a word. */
 export const SOFT = '\n';

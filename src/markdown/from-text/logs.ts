@@ -9,6 +9,8 @@ const stampedLine = new RegExp(
   `^\\s*${bracketed}\\s*(?:<[^<>]{1,60}>|\\*{1,3}\\s|-!-|--[>!]|<--|[^\\s:<>*]{1,40}:\\s)`,
   'iu',
 );
+/** `(21:30:05) nick has entered the room.`: a stamp and no mark, which is a log's line beside others only. */
+const stampedAlone = new RegExp(`^\\s*[[(]${stamp}[\\])]\\s+\\S`, 'iu');
 /** Without a stamp: `<nick> text`, `*** nick has left`. */
 const plainLine = /^\s*(?:<[\p{L}\p{N}_|`^{}[\]\\.+@~ -]{1,40}>\s+\S|\*{3}\s+\S)/u;
 const minLogLines = 3;
@@ -21,7 +23,11 @@ export function findLogs(sorting: Sorting): void {
     const end = logEnd(sorting, index);
     const own = lines.slice(index, end).filter(isLogLine);
     const stamped = own.filter((line) => stampedLine.test(line.text)).length;
-    if (stamped >= minLogLines || own.length >= minLogLines + 2) mark(sorting, index, end, 'log');
+    if (stamped >= minLogLines || own.length >= minLogLines + 2) {
+      let start = index;
+      while (start > 0 && types[start - 1] === undefined && stampedAlone.test(lines[start - 1]?.text ?? '')) start--;
+      mark(sorting, start, end, 'log');
+    }
     index = end - 1;
   }
 }
@@ -37,7 +43,7 @@ function logEnd(sorting: Sorting, start: number): number {
   for (let at = start + 1; at < lines.length; ) {
     const line = lines[at];
     if (types[at] !== undefined || !line) break;
-    if (isLogLine(line)) end = ++at;
+    if (isLogLine(line) || stampedAlone.test(line.text)) end = ++at;
     else if (line.blank) {
       const next = wordsFrom(lines, at);
       if (next - at > 2 || !isLogLine(lines[next])) break;
@@ -53,7 +59,8 @@ export function joinLog(lines: readonly { readonly text: string; readonly blank:
   const joined: string[] = [];
   for (const line of lines) {
     if (line.blank) continue;
-    const starts = stampedLine.test(line.text) || plainLine.test(line.text) || joined.length === 0;
+    const starts =
+      stampedLine.test(line.text) || plainLine.test(line.text) || stampedAlone.test(line.text) || joined.length === 0;
     if (starts) joined.push(line.text.trim());
     else joined.push(`${joined.pop() ?? ''} ${line.text.trim()}`);
   }

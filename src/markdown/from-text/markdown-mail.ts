@@ -39,7 +39,8 @@ function countHeadings(lines: readonly Line[]): number {
     if (!line.text.startsWith('#')) continue;
     const [above, below] = [lines[index - 1], lines[index + 1]];
     // A comment stands on what it comments; a heading may too, on a list or a sentence.
-    const stands = below?.blank === false && !(markerOf(below) || (below.width >= 45 && /\p{L} \p{L}/u.test(below.text)));
+    const stands =
+      below?.blank === false && !(markerOf(below) || (below.width >= 45 && /\p{L} \p{L}/u.test(below.text)));
     if (heading.test(line.text) && above?.blank !== false && !stands) headings++;
     else comments++;
   }

@@ -1,7 +1,7 @@
 /** Quoted lines and the line above them that says whose words they are. */
 import type { MailLine } from './lines.js';
-import { mark, type Sorting } from './sorting.js';
-import { wroteWords } from './words.js';
+import { mark, type Sorting, wordsBefore, wordsFrom } from './sorting.js';
+import { wroteWords } from './words/attributions.js';
 
 const maxAttributionLines = 3;
 const clock = /\d{1,2}[:.]\d{2}/;
@@ -15,7 +15,7 @@ export function findQuotes(sorting: Sorting): void {
     while (next < lines.length && (lines[next]?.depth ?? 0) > 0 && sorting.types[next] === undefined) next++;
     if (next === index) index++;
     else {
-      if (!isInterpreter(lines.slice(index, next)) && !isEscapedFrom(lines, index, next))
+      if (!isInterpreter(lines.slice(index, next)) && !isNoQuote(sorting, index, next))
         mark(sorting, index, next, 'quote');
       index = next;
     }
@@ -31,19 +31,34 @@ function isInterpreter(lines: readonly MailLine[]): boolean {
   return codeLike.length * 2 > lines.length;
 }
 
-/** `>From here`: what an mbox makes of a line that begins with “From ” in the midst of a sentence. */
-function isEscapedFrom(lines: readonly MailLine[], from: number, to: number): boolean {
-  return (
-    to - from === 1 &&
-    /^>From /.test(lines[from]?.text ?? '') &&
-    lines[from - 1]?.blank === false &&
-    lines[to]?.blank === false
-  );
+/**
+ * `>From here`: what an mbox makes of a line that begins with “From ” in the midst of a sentence; a mailer puts a blank behind its mark.
+ * And a line with one mark, alone in its mail, below words of the author's that introduce nothing: an arrow.
+ */
+function isNoQuote({ lines, types }: Sorting, from: number, to: number): boolean {
+  if (to - from !== 1) return false;
+  const isAmong = (at: number): boolean => lines[at]?.blank === false && (lines[at]?.depth ?? 0) === 0;
+  if (/^>From /.test(lines[from]?.text ?? '')) return isAmong(from - 1) || isAmong(to) || isLone(lines);
+  if (lines[from]?.depth !== 1 || !isLone(lines)) return false;
+  const above = wordsBefore(lines, from);
+  const text = lines[above]?.text.trim() ?? '';
+  // A quoted line that flowed was longer than an arrow is.
+  const { from: start = 0, to: end = 0, text: words = '' } = lines[from] ?? {};
+  if (end - start > words.length + 4) return false;
+  const introduces = above === from - 1 ? /[:：]$/ : /[:：]$|^\p{L}[\p{L} -]{0,24}[:：] ?\S/u;
+  if (above < 2 || types[above] !== undefined || introduces.test(text) || isAttribution(text, true)) return false;
+  return wordsFrom(lines, to) < lines.length && !lines.some((line) => /^-{3,} ?\p{L}[^-]{2,60}-{3,}$/u.test(line.text));
+}
+
+/** No other line is quoted, but for those that an mbox marked. */
+function isLone(lines: readonly MailLine[]): boolean {
+  return lines.filter((line) => line.depth > 0 && !line.text.startsWith('>From ')).length <= 1;
 }
 
 export function findAttributions(sorting: Sorting): void {
   const { lines, types } = sorting;
-  for (let index = 1; index < lines.length; index++) {
+  for (let index = 0; index < lines.length; index++) {
+    if (types[index] === 'quote' && supercite.test(lines[index]?.text ?? '')) types[index] = 'attribution';
     if (types[index] !== 'quote' || types[index - 1] === 'quote') continue;
     const gap = lines[index - 1]?.blank ? 1 : 0;
     const last = index - 1 - gap;
@@ -70,20 +85,28 @@ function attributionStart(sorting: Sorting, last: number, gap: number): number |
   return starts.find((from) => isAttribution(words(from), gap === 0));
 }
 
-function isAttribution(words: string, touchesQuote: boolean): boolean {
+/** `>>>>> "AK" == Ann Keller <…> writes:`: Supercite's, marked as if it were quoted itself. */
+const supercite = /^>{3,} ?(?:On |["“].{1,60}["”] == ).{1,200}:$/;
+
+/** Whether these words, a whole line or some, say that somebody else's follow. `touchesQuote`: with nothing between. */
+export function isAttribution(words: string, touchesQuote: boolean): boolean {
   if (words.length > 300 || /[.!?]\s+\p{Lu}\p{L}+\s\p{Ll}/u.test(words.replace(/<[^<>]*>/g, ''))) return false;
   const hasVerb = wroteWords.some((word) => words.toLowerCase().includes(word));
   const hasDate = clock.test(words) && /\d{1,4}/.test(words) && (year.test(words) || hasVerb);
   const hasWho = address.test(words);
   const count = words.split(/\s+/).length;
   if (/[:：]$/.test(words)) {
-    if (hasVerb) return hasDate || hasWho || year.test(words) || count <= 6;
-    return (hasDate || year.test(words)) && (hasWho || count <= 14);
+    if (hasVerb && (hasDate || hasWho || year.test(words) || count <= 6)) return true;
+    if ((hasDate || year.test(words)) && (hasWho || count <= 14)) return true;
   }
-  // `* Ann Keller on Monday, February 06, 2012 at 18:42:10 +0100` or `>>>>> On …`: no colon, so it must touch the quote.
+  // `* Jean Moreau, le vendredi 11 novembre :`, `Selon Claire Aubertin <…>:`, `[Ann]`
+  if (/^\* \p{Lu}.*[:：]$/u.test(words) || (count <= 8 && /^\p{Lu}.*(?:>|\))\s?[:：]$/u.test(words) && hasWho))
+    return true;
+  if (!touchesQuote) return false;
+  if (/^\[\p{Lu}[\p{L} .'-]{0,40}\]$/u.test(words)) return true;
+  // `* Ann Keller on Monday, February 06, 2012 at 18:42:10 +0100`: no colon.
   return (
-    touchesQuote &&
-    ((hasDate && year.test(words) && count <= 16 && /^(?:\*|[-–]|On\b|\d|["“])/.test(words)) ||
-      (hasVerb && hasDate && hasWho))
+    (hasDate && year.test(words) && count <= 16 && /^(?:\*|[-–]|On\b|\d|["“])/.test(words)) ||
+    (hasVerb && hasDate && hasWho)
   );
 }

@@ -7,6 +7,8 @@ export interface Sorting {
   readonly text: string;
   readonly lines: readonly MailLine[];
   readonly types: (SpanType | undefined)[];
+  /** Quoted lines that bear another mark than `>`, or lost theirs: line number → the line as `>` would mark it. */
+  readonly quoted: Map<number, string>;
   readonly notices: readonly Range[];
   readonly authorName: string | null;
 }
@@ -14,6 +16,11 @@ export interface Sorting {
 /** Marks a stretch of lines, `to` exclusive, leaving what is already marked. */
 export function mark(sorting: Sorting, from: number, to: number, type: SpanType): void {
   for (let index = from; index < to; index++) sorting.types[index] ??= type;
+}
+
+/** Whether nobody has claimed this line, and it has words. */
+export function isOpen({ lines, types }: Sorting, index: number): boolean {
+  return types[index] === undefined && lines[index]?.blank === false;
 }
 
 /** The nearest line before `index` that has words, or -1. */
@@ -28,4 +35,28 @@ export function wordsFrom(lines: readonly MailLine[], index: number): number {
   let next = index;
   while (next < lines.length && lines[next]?.blank) next++;
   return next;
+}
+
+/** A stretch of lines that nobody has claimed, `to` exclusive, with words at both ends. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What is still open, from the top: stretches between claimed lines. */
+export function openStretches(sorting: Sorting): Stretch[] {
+  const stretches: Stretch[] = [];
+  const { lines } = sorting;
+  let from = -1;
+  let last = -1;
+  for (let index = 0; index <= lines.length; index++) {
+    if (isOpen(sorting, index)) {
+      if (from < 0) from = index;
+      last = index;
+    } else if (from >= 0 && (index === lines.length || sorting.types[index] !== undefined)) {
+      stretches.push({ from, to: last + 1 });
+      from = -1;
+    }
+  }
+  return stretches;
 }

@@ -3,12 +3,14 @@
  * that it is sure of and leaves what others have marked; what nobody is sure of is `own`. Nothing is deleted here.
  */
 import type { Span, SpanType } from '../../model.js';
-import { findGreeting, findSignoff } from './courtesies.js';
-import { findFooters, findNotices, findSignature } from './ends.js';
+import { findClosings } from './closings.js';
+import { findDisclaimers, findFooters, findNotices, findSignatures } from './ends.js';
 import { findForwardedText, findForwards } from './forwards.js';
+import { findGreeting } from './greetings.js';
 import type { MailLine } from './lines.js';
 import { findLogs } from './logs.js';
 import { findPgp } from './pgp.js';
+import { findBrokenWraps, findOtherMarks } from './quote-marks.js';
 import { findAttributions, findQuotes } from './quotes.js';
 import type { Sorting } from './sorting.js';
 
@@ -17,13 +19,16 @@ const finders: readonly ((sorting: Sorting) => void)[] = [
   findNotices,
   findPgp,
   findQuotes,
+  findOtherMarks,
+  findBrokenWraps,
   findFooters,
   findLogs,
   findForwards,
-  findSignature,
   findAttributions,
+  findDisclaimers,
+  findSignatures,
+  findClosings,
   findForwardedText,
-  findSignoff,
   findGreeting,
 ];
 

@@ -20,8 +20,8 @@ describe('which line ends were meant', () => {
     ],
     [
       'a short first line stays',
-      `Hi all!\n${wrapped}`,
-      'Hi all!  \nThis is a paragraph that a mailer wrapped at seventy-two columns, as most of them do, and it goes on here.',
+      `Good news!\n${wrapped}`,
+      'Good news!  \nThis is a paragraph that a mailer wrapped at seventy-two columns, as most of them do, and it goes on here.',
     ],
     ['CJK is joined without a space', `${'会'.repeat(36)}\n議の`, `${'会'.repeat(36)}議の`],
     [
