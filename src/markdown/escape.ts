@@ -20,16 +20,20 @@ export interface Place {
   readonly inHeading?: boolean;
 }
 
-const special = /[\\`*_[\]<&{~|$!#]|(?<=(?:https?|ftp)):(?=\/\/)|(?<=www)\./gi;
+const special =
+  /[\\`*_[\]<&{~|$!#]|(?<=(?:https?|ftp)):(?=\/\/)|(?<=www)\.|:(?=(?:[0-9_]{0,9}[a-z+-][a-z0-9_+-]{0,40}|100|1234):)/gi;
 const wordCharacter = /[\p{L}\p{N}]/u;
 const punctuation = /[!-/:-@[-`{-~]/;
 const entity = /&(?=#?[A-Za-z0-9]+;)/y;
 /** `<2012@example.org>` would be a link (CommonMark §6.5), without its brackets. */
 const mailbox = /<[^\s<>@]+@/y;
 
+/** `:smile:`, but not the `:string:` of `std::string::npos`. */
+const emoji = /(?<![:\w]):(?=[0-9_]{0,9}[a-z+-]|100:|1234:)[a-z0-9_+-]{1,40}:(?![:\w])/;
+
 /** True when a site generator would run something in this text, in code too, where entities do not work. */
 export function hasTemplateOpener(text: string): boolean {
-  return /\{[{%#]|\{:/.test(text) || text.includes('[[');
+  return /\{[{%#]|\{:|<!-- ?more/.test(text) || text.includes('[[') || emoji.test(text);
 }
 
 /** Plain text as Markdown inline text that renders as exactly that text (white space as one space, like any HTML). */
@@ -91,7 +95,8 @@ function escapeCharacter(
       return index + 1 === text.length && after.startsWith('[') ? '\\!' : '!';
     // An address that is not meant as a link: GFM makes one of it, and shows the backslashes in it.
     case ':':
-      return place.inLink ? ':' : '&#58;';
+      // Nor `:smile:`, of which Hugo and GitHub make a picture.
+      return place.inLink && text.startsWith('//', index + 1) ? ':' : '&#58;';
     case '.':
       return place.inLink ? '.' : '&#46;';
     case '#':
@@ -141,7 +146,8 @@ function escapeLineStart(text: string, after: string): string {
 /** A link target that no template engine acts upon and that ends where it should (CommonMark §6.3). */
 export function escapeUrl(url: string): string {
   const encoded = url.replace(/[{}<>"`\\^|\s\u0000-\u001f\u007f]/g, (character) => encodeURIComponent(character));
-  const safe = hasBalancedParentheses(encoded) ? encoded : encoded.replaceAll('(', '%28').replaceAll(')', '%29');
+  const plain = encoded.replace(/:(?=[0-9_]{0,9}[a-z+-][a-z0-9_+-]{0,40}:)/g, '%3A');
+  const safe = hasBalancedParentheses(plain) ? plain : plain.replaceAll('(', '%28').replaceAll(')', '%29');
   return safe.replace(/&(?=#?[A-Za-z0-9]+;)/g, '&amp;');
 }
 

@@ -4,7 +4,9 @@ import { fromHtml } from './from-html.js';
 import { fromText, type TextOptions } from './from-text/index.js';
 
 /** `<!DOCTYPE html>` or `<html>` at the start of a line, to `</html>`; an `<?xml … ?>` above belongs to it. */
-const documentStart = /^[ \t]*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE\s+html[^>]*>\s*)?<html[\s>]/im;
+const documentStart = /^(?:<\?xml[^>]{0,500}>\s*)?(?:<!DOCTYPE\s+html[^>]{0,500}>\s*)?<html[\s>]/im;
+/** What may stand above it: nothing, or the header of the MIME part that it is. Below anything else it is somebody's example. */
+const partHeader = /(?:^|\n)Content-Type:[ \t]*(?:text\/html|application\/xhtml\+xml)\b[^\n]*\n(?:[^\n]+\n)*\s*$/i;
 const documentEnd = /<\/html>[ \t]*\n?/i;
 
 /** What holds for either kind is in the options; what the body itself knows (`flowed`, `delSp`, `addresses`) it says itself. */
@@ -18,7 +20,9 @@ export function fromBody(body: Body, options: TextOptions = {}): Converted {
     ...(body.addresses === undefined ? {} : { addresses: body.addresses }),
   };
   const start = documentStart.exec(text);
-  const end = start && documentEnd.exec(text.slice(start.index));
+  const above = start ? text.slice(0, start.index) : '';
+  const isMail = above.trim() === '' || partHeader.test(above.slice(-2000));
+  const end = start && isMail ? documentEnd.exec(text.slice(start.index)) : null;
   if (!start || !end) return fromText(text, own);
   const to = start.index + end.index + end[0].length;
   const parts = [

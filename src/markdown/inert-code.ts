@@ -6,6 +6,19 @@ import type { Code, Paragraph, PhrasingContent, RootContent } from 'mdast';
 import { hasTemplateOpener } from './escape.js';
 
 const NBSP = '\u00a0';
+/** Languages that generators and their themes draw instead of showing. */
+const drawn = new Set([
+  'goat',
+  'mermaid',
+  'math',
+  'latex',
+  'katex',
+  'graphviz',
+  'dot',
+  'plantuml',
+  'flowchart',
+  'chart',
+]);
 
 /** The node with every piece of such code in it replaced. */
 export function withInertCode(node: RootContent, isNested = false): RootContent {
@@ -27,7 +40,8 @@ function inertCode({ lang, value }: Code, isNested: boolean): Code | Paragraph {
   // Python-Markdown knows fences at the margin alone, and runs the HTML in all others.
   if (isNested && /<[A-Za-z/!?]/.test(value)) return asLines(value, 'inlineCode');
   // What else stands beside a fence is an attribute or a template somewhere.
-  return { type: 'code', lang: /^[\w.+#-]{1,30}$/.test(lang ?? '') ? (lang ?? null) : null, value };
+  const isPlain = /^[\w.+#-]{1,30}$/.test(lang ?? '') && !drawn.has((lang ?? '').toLowerCase());
+  return { type: 'code', lang: isPlain ? (lang ?? null) : null, value };
 }
 
 function asLines(value: string, type: 'text' | 'inlineCode'): Paragraph {

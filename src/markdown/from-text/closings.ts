@@ -97,7 +97,7 @@ function endingOf(sorting: Sorting, { from, to }: Stretch, mayHaveContacts: bool
     if (line.width > maxEndWidth) break;
     const closing = closes.exec(line.text.trim());
     const rest = closing?.groups?.['name'] ?? '';
-    const isClosing = closing !== null && (rest === '' || isNameLike(rest)) && hasEnd(closing);
+    const isClosing = closing !== null && (rest === '' || isNameLike(rest)) && hasEnd(closing, authorName);
     if (isClosing) {
       const signature = rest === '' ? afterNames(sorting, at + 1, to) : at + 1;
       if (signature < to && !mayHaveContacts) return undefined;
@@ -122,10 +122,10 @@ function saysMore({ lines, types }: Sorting, from: number): boolean {
 }
 
 /** The words must end there: `Best` alone, `Best,`, `Gruß, Dirk`; not `Best thing we did`. */
-function hasEnd(closing: RegExpExecArray): boolean {
+function hasEnd(closing: RegExpExecArray, authorName: string | null): boolean {
   const { name = '', end = '', cjk } = closing.groups ?? {};
   if (cjk !== undefined) return name === '';
-  return name === '' || /[,.!–—-]/.test(end) || /^\p{Lu}[\p{L}.]*$/u.test(name);
+  return name === '' || /[,.!–—-]/.test(end) || /^\p{Lu}[\p{L}.]*$/u.test(name) || isName(name, authorName);
 }
 
 /** `Dirk`, `Gideon & the screwdrivers`, `Ваш К. Щербак`: a few words, no sentence. */
@@ -253,6 +253,8 @@ function isName(text: string, authorName: string | null): boolean {
   if (full.length > 0 && bare.includes(full))
     return /^(?:\p{L}{1,5}\.\s*)*/u.exec(bare)?.[0].length === bare.indexOf(full) && words.length <= 5;
   const [first = ''] = words;
+  // `Секретарь З. Колпакова`, `La secretaria, R. Olmedo`
+  if (words.length <= 4 && own.includes(words.at(-1) ?? '') && short.length > 0) return true;
   return (
     own.includes(first) &&
     (bare.includes(',') ? words.length <= 5 : words.length === 2 && own.length === 1 && parts.includes(words[1] ?? ''))

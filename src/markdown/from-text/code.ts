@@ -15,7 +15,7 @@ const codeEnd =
 const stamped = /^\s*(?:\p{Lu}\p{Ll}{2} +\d{1,2}|\d{4}-\d\d-\d\d)[ T]\d\d:\d\d:\d\d\S* \S/u;
 /** What a line of prose does not hold; a chunk without any of it is asked no further. */
 const odd =
-  /[|;{}$%<>=\\`#]|\S {3,}\S|\(\)|\)[;:]?$|[-_+*^~/]{2}|^\s*(?:import |from |def |class |function|return|In \[|\.\.\.)|^\P{L}+$|\d\d:\d\d:\d\d/u;
+  /[|;{}$%<>=\\`#]|\S {3,}\S|\(\)|\)[;:]?$|[-_+*^~/]{2}|^\s*\^|^\s*(?:import |from |def |class |function|return|In \[|\.\.\.)|^\P{L}+$|\d\d:\d\d:\d\d/u;
 const markup = /^\s*<\/?[A-Za-z!?][^<>]*/;
 
 /** ` ```lang … ``` `, as people type it in plain mail too. */
@@ -103,7 +103,7 @@ function languageOf(chunk: readonly Line[]): string | undefined {
     return 'console';
   const count = (pattern: RegExp): number => chunk.filter((line) => pattern.test(line.text)).length;
   if (isMarkup(chunk)) return 'xml';
-  if (isTable(chunk) || isDrawing(chunk)) return '';
+  if (isTable(chunk) || isDrawing(chunk) || pointsAbove(chunk)) return '';
   const isIndented = chunk.every((line) => line.indent >= 4);
   if (chunk.length >= 2 && count(stamped) * 2 >= chunk.length) return '';
   const codeLines = count(codeEnd);
@@ -143,6 +143,11 @@ function isTable(chunk: readonly Line[]): boolean {
     for (const gap of gaps) edges.set(gap.index + gap[0].length, (edges.get(gap.index + gap[0].length) ?? 0) + 1);
   }
   return gapped * 3 >= chunk.length * 2 && [...edges.values()].some((count) => count >= 2);
+}
+
+/** `^^^^` below the words that it points at: the column is what it says. */
+function pointsAbove(chunk: readonly Line[]): boolean {
+  return chunk.length <= 8 && chunk.some((line, index) => index > 0 && /^\s*[\^~]*\^[\s^~]*$/.test(line.text));
 }
 
 function isDrawing(chunk: readonly Line[]): boolean {

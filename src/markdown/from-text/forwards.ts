@@ -1,4 +1,5 @@
 /** A forwarded mail: a block of header lines, mostly below a line of dashes, and then somebody else's text to the end. */
+import { isAttribution } from './quotes.js';
 import { isOpen, mark, type Sorting, wordsBefore, wordsFrom } from './sorting.js';
 import { headerWords } from './words/headers.js';
 
@@ -53,6 +54,8 @@ export function forwardHeader(sorting: Pick<Sorting, 'lines' | 'types'>, index: 
   const announced = announcement.test(lines[index]?.text.trim() ?? '');
   const start = announced ? wordsFrom(lines, index + 1) : index;
   if (!announced && lines[index - 1]?.blank === false) return undefined;
+  // Yandex names sender and date in one line.
+  if (announced && start > index && isAttribution(lines[start]?.text.trim() ?? '', false)) return start + 1;
   const names: string[] = [];
   let at = start;
   while (at < lines.length && types[at] === undefined && lines[at]?.blank === false) {

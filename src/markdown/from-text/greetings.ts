@@ -23,7 +23,7 @@ export function findGreeting(sorting: Sorting): void {
 function greetFrom(sorting: Sorting, index: number, was: 'forward' | undefined): boolean {
   const { lines, types } = sorting;
   let at = index;
-  for (let count = 0; count < 2 && types[at] === was && isGreeting(sorting, at); count++) {
+  for (let count = 0; count < 3 && types[at] === was && isGreeting(sorting, at); count++) {
     if (was) types[at] = 'greeting';
     else mark(sorting, at, at + 1, 'greeting');
     at = wordsFrom(lines, at + 1);
@@ -56,6 +56,6 @@ function isGreeting({ lines, types }: Sorting, index: number): boolean {
   const count = words.split(/\s+/).length;
   if (count > maxGreetingWords) return false;
   if (greets.test(words))
-    return isAlone ? !words.endsWith('?') && !(count > 4 && words.endsWith('.')) : /[,!]$/.test(words);
+    return isAlone ? !words.endsWith('?') && !(count > 5 && words.endsWith('.')) : /[,!]$/.test(words);
   return isAlone && count < maxGreetingWords && /[,，、]$/u.test(words);
 }

@@ -5,7 +5,7 @@ import type { Line } from './lines.js';
 import { markerOf } from './markers.js';
 import { type Piece, paragraph, type Recogniser, type Title } from './piece.js';
 
-const rule = /^\s*(?:([-=~*_#^+])\1{2,}|(?:[-*_] ){2,}[-*_])\s*$/;
+const rule = /^\s*(?:([-=~*_#+])\1{2,}|(?:[-*_] ){2,}[-*_])\s*$/;
 const underline = /^\s*([=~^*#-])\1{2,}\s*$/;
 const framed = /^\s*([=*#~_+-])\1+\s+(\S.*?)\s+\1{2,}\s*$/;
 const maxTitleWidth = 75;

@@ -78,6 +78,8 @@ function convert(sorting: Sorting, types: readonly SpanType[], options: Resolved
   return toBlocks(pieces.filter((piece) => piece.definition === undefined || !context.used.has(piece.definition)));
 }
 
+const starred = /^\*{2,4} \S/;
+
 /** Neighbouring lines of one kept type, as they are to be read: addresses shortened, dash-escapes undone. */
 function toStretches({ lines, quoted }: Sorting, types: readonly SpanType[], options: ResolvedTextOptions): Stretch[] {
   const signed = signedLines({ lines });
@@ -91,8 +93,13 @@ function toStretches({ lines, quoted }: Sorting, types: readonly SpanType[], opt
     }
     let words = quoted.get(index) ?? (signed.has(index) ? line.text.slice(2) : line.text);
     if (type === 'own' && words.startsWith('>From ')) words = words.slice(1);
-    // Wikis nest with more stars.
-    if (/^\*{2,4} \S/.test(words)) words = words.replace(/^\*+/, (stars) => `${'  '.repeat(stars.length - 1)}*`);
+    // Wikis nest with more stars, below an item with fewer or as many.
+    if (
+      starred.test(words) &&
+      type !== 'log' &&
+      (starred.test(lines[index - 1]?.text ?? '') || /^\* /.test(lines[index - 1]?.text ?? ''))
+    )
+      words = words.replace(/^\*+/, (stars) => `${'  '.repeat(stars.length - 1)}*`);
     if (options.redact) words = redactAddresses(words, options.addresses);
     const shown = words === line.text ? line : withText(line, words);
     if (previous === type) stretches.at(-1)?.lines.push(shown);

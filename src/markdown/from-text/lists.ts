@@ -39,7 +39,7 @@ export function recogniseList(
     }
     const next = belongingLine(lines, at, items, context);
     if (next === undefined) break;
-    for (; at <= next; at++) items.at(-1)?.lines.push(dedent(lines[at] ?? line, items.at(-1)?.marker));
+    for (; at <= next; at++) items.at(-1)?.lines.push(lines[at] ?? line);
   }
   return { pieces: toLists(items, context, read), next: at };
 }
@@ -120,9 +120,13 @@ function belongingLine(
   return above && !above.blank && !isMeantBreak(above, line, context) ? at : undefined;
 }
 
-function dedent(line: Line, marker: Marker | undefined): Line {
-  const cut = Math.min(line.indent, marker?.content ?? 0);
-  return line.blank ? line : makeLine(line.text.slice(cut), line.from, line.to, line.width);
+/** An item's lines without its indentation: as much as all of them have, so that a piece of code in it keeps its columns. */
+function dedent([first, ...rest]: readonly Line[], { content }: Marker): Line[] {
+  const margin = rest.reduce((least, line) => (line.blank ? least : Math.min(least, line.indent)), content);
+  const cut = rest.map((line) =>
+    line.blank ? line : makeLine(line.text.slice(margin), line.from, line.to, line.width),
+  );
+  return first ? [first, ...cut] : cut;
 }
 
 /** Items in Markdown lists: numbers that skip one begin a new list with the other delimiter, so that each shows as typed. */
@@ -150,9 +154,12 @@ function toLists(items: readonly Item[], context: Context, read: ReadLines): Pie
 
 function toItem(marker: Marker, lines: readonly Line[], context: Context, read: ReadLines): ListItem {
   // Markdown has no lettered lists; the letter stays, as others may point at it.
-  const first = lines[0];
+  const dedented = dedent(lines, marker);
+  const [first] = dedented;
   const own =
-    marker.kind === 'letter' && first ? [withText(first, `${marker.typed} ${first.text}`), ...lines.slice(1)] : lines;
+    marker.kind === 'letter' && first
+      ? [withText(first, `${marker.typed} ${first.text}`), ...dedented.slice(1)]
+      : dedented;
   const pieces = read(own, { ...context, nesting: context.nesting + 1, inItem: true });
   const children = pieces.map((piece) => piece.node) as ListItem['children'];
   const paragraphs = children.filter((child) => child.type === 'paragraph').length;

@@ -6,7 +6,7 @@ const stamp = '(?:\\d{4}-\\d\\d-\\d\\d[ T])?\\d{1,2}:\\d{2}(?::\\d{2})?(?: ?[AP]
 const bracketed = `(?:[\\[(]${stamp}[\\])]|${stamp})`;
 /** `[18:42:10] <nick> text`, `18:42 * nick waves`, `[18:42:10] *** nick has joined`, `(18:42:10) nick: text`. */
 const stampedLine = new RegExp(
-  `^\\s*${bracketed}\\s*(?:<[^<>]{1,60}>|\\*{1,3}\\s|-!-|--[>!]|<--|[^\\s:<>*]{1,40}:\\s)`,
+  `^\\s*${bracketed}\\s*(?:<[^<>]{1,60}>|\\([^()\\s]{1,40}\\)\\s|\\*{1,3}\\s|-!-|--[>!]|<--|[^\\s:<>*]{1,40}:\\s)`,
   'iu',
 );
 /** `(21:30:05) nick has entered the room.`: a stamp and no mark, which is a log's line beside others only. */

@@ -23,7 +23,8 @@ export function markerOf(line: Line): Marker | undefined {
   if (line.blank) return undefined;
   const text = line.text.slice(line.indent);
   const isBullet = bullet.exec(text);
-  if (isBullet) {
+  // A line that a patch adds keeps its indentation behind the plus.
+  if (isBullet && !/^\+ {2}/.test(text)) {
     const [, typed = '', gap = '', words = ''] = isBullet;
     return {
       kind: 'bullet',

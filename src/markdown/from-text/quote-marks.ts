@@ -12,6 +12,8 @@ interface Marked {
   readonly kind: Kind;
   readonly depth: number;
   readonly text: string;
+  /** Whose initials or name mark it. */
+  readonly name?: string;
 }
 
 /** Prompts and products that end in `>` and are nobody's initials. */
@@ -30,9 +32,9 @@ function marked(line: MailLine | undefined): Marked | undefined {
     if (first === '|' && /\s\||\|$/.test(rest)) return undefined;
     return { kind: first === '|' ? 'bar' : 'colon', depth: 1, text: rest };
   }
-  const named = /^(\p{Lu}\p{L}{0,11})(>{1,9})(?: |$)/u.exec(text);
+  const named = /^(\p{Lu}\p{L}{0,11}|\p{Ll}{3,12})(>{1,9})(?: |$)/u.exec(text);
   if (!named || prompts.test(named[1] ?? '') || line.indent > 8) return undefined;
-  return { kind: 'name', depth: named[2]?.length ?? 1, text: text.slice(named[0].length) };
+  return { kind: 'name', depth: named[2]?.length ?? 1, text: text.slice(named[0].length), name: named[1] ?? '' };
 }
 
 export function findOtherMarks(sorting: Sorting): void {
@@ -43,7 +45,7 @@ export function findOtherMarks(sorting: Sorting): void {
     if (!first) continue;
     let end = index + 1;
     while (end < lines.length && isOpen(sorting, end) && marked(lines[end])?.kind === first.kind) end++;
-    const isQuote = known.has(first.kind) || isIntroduced(sorting, index) || opensMail(sorting, index, end);
+    const isQuote = known.has(first.kind) || isIntroduced(sorting, index, first) || opensMail(sorting, index, end);
     if (isQuote) {
       known.add(first.kind);
       for (let at = index; at < end; at++) {
@@ -57,7 +59,7 @@ export function findOtherMarks(sorting: Sorting): void {
 }
 
 /** The line above says whose words follow. */
-function isIntroduced({ lines, types }: Sorting, index: number): boolean {
+function isIntroduced({ lines, types }: Sorting, index: number, { name = '' }: Marked): boolean {
   const above = wordsBefore(lines, index);
   if (above < 0 || index - above > 2) return false;
   if (types[above] === 'quote') return true;
@@ -66,7 +68,9 @@ function isIntroduced({ lines, types }: Sorting, index: number): boolean {
       .slice(from, above + 1)
       .map((line) => line.text.trim())
       .join(' ');
-    if (isAttribution(words, index - above === 1)) return true;
+    // `ftp> ` is a prompt, unless somebody of that name is said to have written.
+    const isNamed = !/^\p{Ll}/u.test(name) || words.toLowerCase().includes(name);
+    if (isNamed && isAttribution(words, index - above === 1)) return true;
   }
   return false;
 }

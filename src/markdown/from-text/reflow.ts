@@ -98,7 +98,7 @@ function continuesUrl(above: Line, below: Line): boolean {
   const hanging = /https?:\/\/[^\s<>"]*[/=&?%_-]$/.exec(above.text);
   if (!hanging || above.width < 30) return false;
   const token = /^\s*([\w%~+#.=&?/-]+?)[.,;:)]?(?:\s|$)/.exec(below.text)?.[1] ?? '';
-  return /[\w%]\.\w{2,5}$|[=&?#%_]|\/\w|\w\/$|\d/.test(token) && !/^www\.|^https?$/.test(token);
+  return /\w/.test(token) && /[\w%]\.\w{2,5}$|[=&?#%_]|\/\w|\w\/$|\d/.test(token) && !/^www\.|^https?$/.test(token);
 }
 
 function isReference(text: string): boolean {

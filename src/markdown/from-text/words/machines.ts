@@ -2,7 +2,7 @@
 
 /** One of these says that lines below a rule are a machine's. */
 export const machineWords =
-  /unsubscribe|mailing[- ]?list|listinfo|list-?(?:archive|manage)|to (?:post|leave|join) |additional commands|virus|sent using|sent through|free (?:e-?)?mail|webmail|web mail|an die liste|abmelde|abbestell|austragen|virenfrei|liste de diffusion|désinscri|désabonn|se désinscrire|lista de correo|darse de baja|cancelar (?:la|su) suscripción|desuscri|рассылк|отписаться|проверено|бесплатн\p{L}* почта|антивирус|メーリングリスト|退会|配信停止|無料メール|ウイルス|邮件列表|退订|https?:\/\/(?:lists?|listes?|listen|listas?|liste|spiski|mailman|ml)\./iu;
+  /unsubscribe|you (?:are receiving|received) this|sie erhalten diese|vous recevez ce|has recibido este mensaje|suscripción|вы получили это|無料.{0,12}メール|mailing[- ]?list|listinfo|list-?(?:archive|manage)|to (?:post|leave|join) |additional commands|virus|sent using|sent through|free (?:e-?)?mail|webmail|web mail|an die liste|abmelde|abbestell|austragen|virenfrei|liste de diffusion|désinscri|désabonn|se désinscrire|lista de correo|darse de baja|cancelar (?:la|su) suscripción|desuscri|рассылк|отписаться|проверено|бесплатн\p{L}* почта|антивирус|メーリングリスト|退会|配信停止|ウイルス|邮件列表|退订|https?:\/\/(?:lists?|listes?|listen|listas?|liste|spiski|mailman|ml)\./iu;
 
 /** A disclaimer says both: that something is secret, and what to do with it when one should not have it. */
 export const secretWords =
