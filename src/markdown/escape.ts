@@ -21,7 +21,7 @@ export interface Place {
 }
 
 const special =
-  /[\\`*_[\]<&{~|$!#]|(?<=(?:https?|ftp)):(?=\/\/)|(?<=www)\.|:(?=(?:[0-9_]{0,9}[a-z+-][a-z0-9_+-]{0,40}|100|1234):)/gi;
+  /[\\`*_[\]<&{~|$!#^]|(?<=#)\}|(?<![=+])[=+](?=[=+])|(?<=(?:https?|ftp)):(?=\/\/)|(?<=www)\.|:(?=(?:[0-9_]{0,9}[a-z+-][a-z0-9_+-]{0,40}|100|1234):)/gi;
 const wordCharacter = /[\p{L}\p{N}]/u;
 const punctuation = /[!-/:-@[-`{-~]/;
 const entity = /&(?=#?[A-Za-z0-9]+;)/y;
@@ -33,7 +33,7 @@ const emoji = /(?<![:\w]):(?=[0-9_]{0,9}[a-z+-]|100:|1234:)[a-z0-9_+-]{1,40}:(?!
 
 /** True when a site generator would run something in this text, in code too, where entities do not work. */
 export function hasTemplateOpener(text: string): boolean {
-  return /\{[{%#]|\{:|<!-- ?more/.test(text) || text.includes('[[') || emoji.test(text);
+  return /\{[{%#]|\{:|#\}|<!-- ?more/.test(text) || text.includes('[[') || emoji.test(text);
 }
 
 /** Plain text as Markdown inline text that renders as exactly that text (white space as one space, like any HTML). */
@@ -81,6 +81,15 @@ function escapeCharacter(
     case '{':
       // Liquid, Nunjucks, Jinja and Hugo; kramdown acts upon `{:`, and Python-Markdown makes attributes of any `{ onclick=… }`.
       return '&#123;';
+    // Nunjucks ends a build at a comment's end that nothing began.
+    case '}':
+      return '&#125;';
+    // `==marked==`, `++inserted++`, `^raised^`, where a generator is told to read them.
+    case '=':
+    case '+':
+      return next === character && marksUp(text, index, character.repeat(2)) ? entityOf(character) : character;
+    case '^':
+      return (place.inLink && index === 0) || marksUp(text, index, character) ? '&#94;' : '^';
     case '~':
       // Only a tilde that closes strikes anything through: `~/bin and ~/lib` may stay, and a single one in `1.0~rc2`.
       return next === '~' || (!/\s/.test(previous) && !(place.isAlone && text.indexOf('~') === text.lastIndexOf('~')))
@@ -106,6 +115,16 @@ function escapeCharacter(
   }
 }
 
+function entityOf(character: string): string {
+  return `&#${character.charCodeAt(0)};`;
+}
+
+/** Whether `mark` opens something here: words follow it at once, and it comes again. */
+function marksUp(text: string, index: number, mark: string): boolean {
+  const inside = index + mark.length;
+  return /\S/.test(text.charAt(inside)) && text.slice(inside + 1, inside + 500).includes(mark);
+}
+
 /** `snake_case` needs no backslash: an underscore between letters neither opens nor closes emphasis. */
 function isInsideWord(text: string, index: number, before: string, after: string): boolean {
   const previous = index > 0 ? text.slice(Math.max(0, index - 2), index) : before;
@@ -127,6 +146,8 @@ function escapeLineStart(text: string, after: string): string {
   const rest = text.slice(start.length);
   const ends = (length: number): boolean => /^\s/.test(rest.charAt(length) || after);
   const first = rest.charAt(0);
+  // kramdown takes it for the end of a block.
+  if (rest === '^' && /^\s?$/.test(after)) return `${start}&#94;`;
   if (first === '#' || first === '>') return `${start}\\${rest}`;
   // Python-Markdown and kramdown take `-=-=-` for the underline of the line above, too.
   if (/^[-=]+\s*$/.test(rest)) return `${start}${first === '=' ? '&#61;' : '\\-'}${rest.slice(1)}`;

@@ -37,8 +37,8 @@ export function withInertCode(node: RootContent, isNested = false): RootContent 
 function inertCode({ lang, value }: Code, isNested: boolean): Code | Paragraph {
   // Entities do not work in code, so a template opener there can only be shown as escaped text.
   if (hasTemplateOpener(value)) return asLines(value, 'text');
-  // Python-Markdown knows fences at the margin alone, and runs the HTML in all others.
-  if (isNested && /<[A-Za-z/!?]/.test(value)) return asLines(value, 'inlineCode');
+  // Python-Markdown knows fences at the margin alone, and runs the HTML in all others; kramdown ends a block at a lone `^`.
+  if (isNested && /<[A-Za-z/!?]|^\^$/m.test(value)) return asLines(value, 'inlineCode');
   // What else stands beside a fence is an attribute or a template somewhere.
   const isPlain = /^[\w.+#-]{1,30}$/.test(lang ?? '') && !drawn.has((lang ?? '').toLowerCase());
   return { type: 'code', lang: isPlain ? (lang ?? null) : null, value };

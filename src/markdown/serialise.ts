@@ -4,6 +4,7 @@
  */
 import type {
   Break,
+  Code,
   Image,
   InlineCode,
   Link,
@@ -42,6 +43,14 @@ function inlineCode(node: InlineCode, parent: Parents | undefined, state: State,
     return text({ type: 'text', value: node.value }, parent, state, info);
   const value = defaultHandlers.inlineCode(node, parent, state);
   return state.stack.includes('tableCell') ? value.replaceAll('|', '\\|') : value;
+}
+
+/** Fenced. What holds HTML has a fence of tildes: plain kramdown knows no other, and would run it. */
+function code({ lang, value }: Code): string {
+  const mark = /<[A-Za-z/!?]/.test(value) ? '~' : '`';
+  const longest = Math.max(2, ...(value.match(mark === '~' ? /~{3,}/g : /`{3,}/g) ?? []).map((run) => run.length));
+  const fence = mark.repeat(longest + 1);
+  return `${fence}${lang ?? ''}\n${value === '' ? '' : `${value}\n`}${fence}`;
 }
 
 /** `<https://…>` where the text is the address and nothing needs an escape; `[text](address)` elsewhere. */
@@ -115,8 +124,6 @@ const options: Options = {
   bulletOther: '*',
   emphasis: '*',
   strong: '*',
-  fence: '`',
-  fences: true,
   incrementListMarker: true,
   listItemIndent: 'one',
   rule: '-',
@@ -126,6 +133,7 @@ const options: Options = {
   handlers: {
     text,
     paragraph,
+    code,
     inlineCode: Object.assign(inlineCode, { peek: (): string => '`' }),
     link: Object.assign(link, { peek: linkPeek }),
     image: Object.assign(image, { peek: (): string => '!' }),

@@ -1,4 +1,5 @@
 /** “Hi all,” at the top: known by its shape (a lone line of a few words that ends in a comma) or by its words, in many languages. */
+import type { MailLine } from './lines.js';
 import { mark, type Sorting, wordsFrom } from './sorting.js';
 import { greets, greetsInCjk } from './words/courtesies.js';
 
@@ -23,6 +24,11 @@ export function findGreeting(sorting: Sorting): void {
 function greetFrom(sorting: Sorting, index: number, was: 'forward' | undefined): boolean {
   const { lines, types } = sorting;
   let at = index;
+  if (types[at] === was && heads(lines[at], lines[at + 1])) {
+    if (was) types[at] = 'greeting';
+    else mark(sorting, at, at + 1, 'greeting');
+    at++;
+  }
   for (let count = 0; count < 3 && types[at] === was && isGreeting(sorting, at); count++) {
     if (was) types[at] = 'greeting';
     else mark(sorting, at, at + 1, 'greeting');
@@ -30,6 +36,18 @@ function greetFrom(sorting: Sorting, index: number, was: 'forward' | undefined):
     if (!isCjkGreeting(lines[at]?.text.trim() ?? '')) break;
   }
   return at > index;
+}
+
+/** `NPO法人みなも` right above `古賀 様`: the house, then the person. */
+function heads(line: MailLine | undefined, below: MailLine | undefined): boolean {
+  return Boolean(
+    line &&
+      below &&
+      !line.blank &&
+      line.width <= 40 &&
+      !/[。、！？]/.test(line.text) &&
+      /(?:様|御中|各位)$/.test(below.text),
+  );
 }
 
 /** Announcements have a title above the greeting. */

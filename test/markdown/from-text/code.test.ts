@@ -14,7 +14,7 @@ describe('code', () => {
     [
       'XML',
       '<message to="room">\n  <body>hi</body>\n</message>\n',
-      fenced('xml', '<message to="room">\n  <body>hi</body>\n</message>'),
+      '~~~xml\n<message to="room">\n  <body>hi</body>\n</message>\n~~~\n',
     ],
     ['Python', '>>> a = 1\n>>> print(a)\n1\n', fenced('python', '>>> a = 1\n>>> print(a)\n1')],
     [
