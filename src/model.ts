@@ -129,9 +129,19 @@ export type SpanType =
   | 'greeting'
   | 'signoff';
 
+/** Whose words a passage holds, as the passage itself says: the header lines of a forwarded mail. */
+export interface Teller {
+  readonly name: string | null;
+  /** Null where the date cannot be read with certainty. */
+  readonly date: Instant | null;
+  readonly subject: string | null;
+}
+
 /** A typed passage of a body's text. The spans of a text follow one another without gap or overlap. */
 export interface Span extends Range {
   readonly type: SpanType;
+  /** Of a forwarded mail, where its header lines tell. */
+  readonly teller?: Teller;
 }
 
 /** A piece of converted text, with the passage it came from. */
@@ -145,7 +155,14 @@ export type Block = Range &
         readonly markdown: string;
       }
     | {
-        readonly type: 'paragraph' | 'list' | 'quote' | 'code' | 'table' | 'log' | 'image' | 'rule';
+        readonly type: 'log';
+        /** A chat log as fenced code, a line for each that was said. */
+        readonly markdown: string;
+        /** Who speaks in it, in the order in which they begin. */
+        readonly speakers: readonly string[];
+      }
+    | {
+        readonly type: 'paragraph' | 'list' | 'quote' | 'code' | 'table' | 'image' | 'rule';
         readonly markdown: string;
       }
   );

@@ -1,7 +1,59 @@
 /**
- * Mail addresses are not printed in drafts: `ann@example.org` becomes `a…@example.org`. What merely looks like one is kept:
- * Message-IDs (RFC 5322 §3.6.4), chat addresses after `xmpp:` or `sip:`, an `@` in the path of a URL, `git@host:path`.
+ * Mail addresses and telephone numbers are not printed in drafts: `ann@example.org` becomes `a…@example.org`, `+32 555 0100` `+32 …`. What
+ * merely looks like one is kept: Message-IDs (RFC 5322 §3.6.4), chat addresses after `xmpp:` or `sip:`, an `@` in the path of a URL,
+ * `git@host:path`, numbers that nothing calls a telephone's.
  */
+
+/** How much of an address a reader sees: all, `a…@example.org`, `…@example.org`, `…`. */
+export type AddressStyle = 'keep' | 'initial' | 'domain' | 'hide';
+
+export interface Redaction {
+  readonly addresses: AddressStyle;
+  readonly phones: 'keep' | 'hide';
+}
+
+export const fullRedaction: Redaction = { addresses: 'initial', phones: 'hide' };
+const noRedaction: Redaction = { addresses: 'keep', phones: 'keep' };
+
+export function resolveRedaction(redact: boolean | Redaction = true): Redaction {
+  return redact === true ? fullRedaction : redact === false ? noRedaction : redact;
+}
+
+/** What is known of a text beside itself. */
+export interface KnownAddresses {
+  /** Exact strings that the archive marks as addresses. */
+  readonly addresses?: readonly string[];
+  /** True for the Message-ID (`<…>`) of a message that is known: it is kept, whatever it looks like. */
+  readonly isMessage?: (id: string) => boolean;
+}
+
+/** The text with what is not to be printed shortened. */
+export function redactText(text: string, redaction: Redaction, known: KnownAddresses = {}): string {
+  const plain =
+    redaction.addresses === 'keep' ? text : styled(redactAddresses(text, known.addresses, known.isMessage), redaction);
+  return redaction.phones === 'hide' ? redactPhones(plain) : plain;
+}
+
+/** From the usual style to another: what stands before `…@` or `… at ` goes, or the rest too. */
+function styled(text: string, { addresses }: Redaction): string {
+  if (addresses === 'initial' || !text.includes('…')) return text;
+  const shortened = /[\p{L}\p{N}]?…(?:[@\uff20]|\s[^\s<>]{1,6}\s)[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*/gu;
+  return text.replace(shortened, (address) => (addresses === 'hide' ? '…' : address.replace(/^[^…]?…/u, '…')));
+}
+
+/**
+ * `+32 555 0100`, and any number behind a word for telephone. Eight digits behind a plus are a telephone's (ITU-T E.164); without plus or word
+ * they are a bug's, a date's, a version's.
+ */
+const phones =
+  /(?<![\p{L}\p{N}+/=_#.-])(\+\d{1,3})(?:[ ().\u00a0/–-]{0,3}\d){6,13}(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])((?:tel(?:efon|éfono|efono|éphone)?|phone|mobile|mobil|handy|fax|тел(?:ефон)?|моб|電話)\.?:? {0,2})(?:[(+]{0,2}\d[ ().\u00a0/–-]{0,3}){5,15}\d?(?![\p{L}\p{N}])/giu;
+
+function redactPhones(text: string): string {
+  if (!/\d[\d ().\u00a0/–-]{4}/.test(text)) return text;
+  return text.replace(phones, (whole: string, country: string | undefined, word: string | undefined) =>
+    country === undefined ? `${word?.trimEnd()} …${/\s$/.test(whole) ? ' ' : ''}` : `${country} …`,
+  );
+}
 
 const local = "[\\p{L}\\p{N}.!#$%&'*+/=?^_`{|}~-]{1,100}";
 const host = '[\\p{L}\\p{N}-]{1,63}(?:\\.[\\p{L}\\p{N}-]{1,63}){0,10}';
@@ -21,7 +73,11 @@ const candidates = new RegExp(
   'giu',
 );
 
-export function redactAddresses(text: string, addresses: readonly string[] = []): string {
+export function redactAddresses(
+  text: string,
+  addresses: readonly string[] = [],
+  isMessage: (id: string) => boolean = () => false,
+): string {
   const known = addresses.filter((address) => address !== '' && text.includes(address));
   const marked = known.reduce((result, address) => result.replace(elsewhere(address), redactKnown), text);
   if (!/[@\uff20]| at |<\S{1,100}\s\S{1,6}\s\S{1,255}>/.test(marked)) return marked;
@@ -32,6 +88,7 @@ export function redactAddresses(text: string, addresses: readonly string[] = [])
       const at = Number(args.at(-3));
       return isSpokenAddress(marked, at, at + whole.length, groups['spokenLocal']) ? redactKnown(whole) : whole;
     }
+    if (/^<[^<>]*>$/.test(whole) && isMessage(whole.replace(/\s+\S{1,6}\s+/, '@'))) return whole;
     return redactMatch(whole, groups);
   });
 }

@@ -12,7 +12,7 @@ export function toBlocks(pieces: readonly Piece[]): Block[] {
   const written = serialise(nodes).values();
   const next = (): string => written.next().value ?? '';
   const blocks: Block[] = [];
-  for (const { type, node, before, from, to } of pieces) {
+  for (const { type, node, before, speakers = [], from, to } of pieces) {
     const above = before ? `${next()}\n\n` : '';
     const markdown = above + next();
     if (node.type === 'heading') {
@@ -25,7 +25,8 @@ export function toBlocks(pieces: readonly Piece[]): Block[] {
           from,
           to,
         });
-    } else if (markdown !== '' && type !== 'heading')
+    } else if (type === 'log') blocks.push({ type, markdown, speakers, from, to });
+    else if (markdown !== '' && type !== 'heading')
       blocks.push({ type, markdown: type === 'table' ? withLongRule(markdown) : markdown, from, to });
   }
   return blocks;

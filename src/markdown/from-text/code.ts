@@ -81,13 +81,42 @@ export const recogniseCode: Recogniser = (lines, index) => {
     if (next >= lines.length || next - end > 2 || languageOf(lines.slice(next, follow)) !== lang) break;
     end = follow;
   }
-  return { pieces: [codePiece(lines.slice(index, end), lang || null)], next: end };
+  const own = lines.slice(index, end);
+  return { pieces: [codePiece(own, lang || certainLanguage(own.map((line) => line.text).join('\n')))], next: end };
 };
 
 export function chunkEnd(lines: readonly Line[], index: number): number {
   let end = index;
   while (end < lines.length && !lines[end]?.blank) end++;
   return end;
+}
+
+/** What is written in no other language; the first that fits. */
+const languages: readonly (readonly [name: string, sign: RegExp])[] = [
+  ['python', /^\s*#!.*\bpython/],
+  ['perl', /^\s*#!.*\bperl\b|^\s*use (?:strict|warnings);|^\s*my [$@%]\w+ *=/m],
+  ['ruby', /^\s*#!.*\bruby\b/],
+  ['sh', /^\s*#!.*\b(?:ba|da|k|z)?sh\b/],
+  ['c', /^\s*#\s*include\s*[<"]|^\s*(?:static |extern )?(?:int|void|char) \*?\w+\([^)\n]*\)\s*[{;]?$/m],
+  ['php', /<\?php/],
+  ['html', /^\s*<!DOCTYPE html|^\s*<html[\s>]/i],
+  ['sql', /^\s*(?:SELECT\s.{1,200}\sFROM|INSERT INTO|CREATE TABLE|ALTER TABLE)\s/ms],
+  ['python', /^\s*(?:def \w+\(.{0,200}\)\s*:|class \w+(?:\(.{0,100}\))?:|from [\w.]+ import )/m],
+  ['javascript', /^\s*(?:(?:const|let) \w+ = |(?:export |async )?function \w+\(.{0,200}\) \{)/m],
+];
+
+function certainLanguage(code: string): string | null {
+  return languages.find(([, sign]) => sign.test(code))?.[0] ?? (isJson(code) ? 'json' : null);
+}
+
+function isJson(code: string): boolean {
+  if (!/^\s*[{[]\s*["[{\d]/.test(code) || code.length > 100_000) return false;
+  try {
+    JSON.parse(code);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The language where it is certain, '' for code of no certain language, undefined for what is no code. */

@@ -1,4 +1,6 @@
 /** A forwarded mail: a block of header lines, mostly below a line of dashes, and then somebody else's text to the end. */
+import { readDate } from '../../mail/dates.js';
+import type { Teller } from '../../model.js';
 import { isAttribution } from './quotes.js';
 import { isOpen, mark, type Sorting, wordsBefore, wordsFrom } from './sorting.js';
 import { headerWords } from './words/headers.js';
@@ -71,4 +73,34 @@ export function forwardHeader(sorting: Pick<Sorting, 'lines' | 'types'>, index: 
   const isHeader =
     announced && !/^_/.test(lines[index]?.text.trim() ?? '') ? names.length >= minHeaders && known >= 1 : known === 3;
   return isHeader ? at : undefined;
+}
+
+/** Who sent the forwarded mail whose header lines these are, when and about what, as far as they say so. */
+export function tellerOf(header: readonly string[]): Teller | undefined {
+  const fields = unfolded(header);
+  const valueOf = (words: readonly string[]): string | null =>
+    fields.find(([name]) => words.includes(name))?.[1] ?? null;
+  const [from, date, subject] = [valueOf(headerWords.from), valueOf(headerWords.date), valueOf(headerWords.subject)];
+  if (from === null && subject === null) return undefined;
+  const read = date === null ? null : readDate(date);
+  return { name: from === null ? null : nameIn(from), date: read?.certain ? read.instant : null, subject };
+}
+
+/** Header lines as names, in lower case, and values; a folded value is one line. */
+function unfolded(header: readonly string[]): (readonly [string, string])[] {
+  const fields: [string, string][] = [];
+  for (const line of header) {
+    const text = line.replace(/^[ >]+/, '').trim();
+    const match = headerLine.exec(text);
+    const last = fields.at(-1);
+    if (match?.[1] !== undefined) fields.push([match[1].trim().toLowerCase(), match[2]?.trim() ?? '']);
+    else if (last && text !== '') last[1] = `${last[1]} ${text}`.trim();
+  }
+  return fields;
+}
+
+/** `Ann Keller <ann at example.org>` → `Ann Keller`; null for an address alone. */
+function nameIn(value: string): string | null {
+  const name = value.replace(/[<[(].*$/, '').replace(/^["'\s]+|["'\s]+$/g, '');
+  return name === '' || /@|\sat\s\S+\.\S/.test(name) ? null : name;
 }

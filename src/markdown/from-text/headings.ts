@@ -4,6 +4,7 @@ import { toPhrasing } from './inline.js';
 import type { Line } from './lines.js';
 import { markerOf } from './markers.js';
 import { type Piece, paragraph, type Recogniser, type Title } from './piece.js';
+import { sectionWords } from './words/sections.js';
 
 const rule = /^\s*(?:([-=~*_#+])\1{2,}|(?:[-*_] ){2,}[-*_])\s*$/;
 const underline = /^\s*([=~^*#-])\1{2,}\s*$/;
@@ -11,7 +12,7 @@ const framed = /^\s*([=*#~_+-])\1+\s+(\S.*?)\s+\1{2,}\s*$/;
 const maxTitleWidth = 75;
 
 /** Strongest first; what a text uses of it becomes depth 1, 2, 3 … */
-const ranks = ['overline', '=', 'framed', '#', '*', '-', '~', '^', 'numbered', 'starred'];
+const ranks = ['overline', '=', 'framed', '#', '*', '-', '~', '^', 'numbered', 'starred', 'capitals', 'colon'];
 
 export function rankOf(style: string): number {
   const rank = ranks.indexOf(style);
@@ -104,7 +105,62 @@ export function findTitles(lines: readonly Line[]): ReadonlyMap<Line, Title> {
       else titles.set(line, { rank, text: `${marker.text} ${address}`, withNextLine: true });
     }
   }
+  addLooseTitles(lines, titles);
   return titles;
+}
+
+/** Headings that bear no mark; they are believed where there are several, and nothing else heads the text. */
+function addLooseTitles(lines: readonly Line[], titles: Map<Line, Title>): void {
+  if (titles.size > 0 || lines.length > maxLooseLines) return;
+  if (lines.some((line, index) => underline.test(line.text) && lines[index - 1]?.blank === false)) return;
+  if (lines.some((line) => framed.test(line.text))) return;
+  for (const [style, isTitle, least] of looseStyles) {
+    const found = lines.filter((_, index) => isTitle(lines, index));
+    if (found.length < least(found)) continue;
+    for (const line of found)
+      titles.set(line, { rank: rankOf(style), text: line.text.trim().replace(/\s?[:：]$/, '') });
+    return;
+  }
+}
+
+const maxLooseLines = 5_000;
+const looseStyles: readonly (readonly [
+  style: string,
+  isTitle: (lines: readonly Line[], at: number) => boolean,
+  least: (found: readonly Line[]) => number,
+])[] = [
+  ['capitals', isCapitals, () => 2],
+  ['colon', isColonTitle, (found) => (found.every((line) => sectionWords.test(line.text)) ? 2 : 4)],
+];
+
+/** `NEXT STEPS` with a blank line above and words below that are not all capitals. */
+function isCapitals(lines: readonly Line[], at: number): boolean {
+  const line = lines[at];
+  if (!line || line.indent > 0 || line.width > 60 || lines[at - 1]?.blank === false) return false;
+  if (
+    !/^(?=.*\p{Lu}{3})[\p{Lu}\p{N}][^\p{Ll}]*[^\p{Ll}.!?;,]$/u.test(line.text) ||
+    /[|=<>{}$\\/*_]|\d{3}/.test(line.text)
+  )
+    return false;
+  if ((line.text.match(/\p{Lu}/gu)?.length ?? 0) * 2 < line.text.length) return false;
+  const below = firstBelow(lines, at);
+  return below !== undefined && /\p{Ll}/u.test(below.text);
+}
+
+/** `Next meeting:` alone, with text or a list below it. */
+function isColonTitle(lines: readonly Line[], at: number): boolean {
+  const line = lines[at];
+  if (!line || line.indent > 0 || line.width > 40 || lines[at - 1]?.blank === false) return false;
+  if (!/^\p{Lu}[\p{L}\p{N} &/'’-]*\s?[:：]$/u.test(line.text) || line.text.split(' ').length > 4) return false;
+  const below = firstBelow(lines, at);
+  if (!below || /[:：]$/.test(below.text)) return false;
+  return lines[at + 1]?.blank === true || markerOf(below) !== undefined;
+}
+
+function firstBelow(lines: readonly Line[], at: number): Line | undefined {
+  let next = at + 1;
+  while (lines[next]?.blank) next++;
+  return next - at > 2 ? undefined : lines[next];
 }
 
 /** Stretches of unindented numbered lines whose numbers rise; an agenda and the minutes after it are two. */

@@ -1,7 +1,7 @@
 /** Plain text → Markdown: lines, their types, and a block for each stretch that is kept. */
 import type { Block, Converted, SpanType } from '../../model.js';
 import { append } from '../append.js';
-import { redactAddresses } from '../redact.js';
+import { redactText } from '../redact.js';
 import { toBlocks } from '../to-blocks.js';
 import { readBlocks, readMixed, readQuote } from './blocks.js';
 import { toFlowedLines } from './flowed.js';
@@ -9,7 +9,7 @@ import { forwardHeader } from './forwards.js';
 import { findTitles } from './headings.js';
 import { HARD, SOFT, toPhrasing } from './inline.js';
 import { type Line, toLines, withText } from './lines.js';
-import { joinLog } from './logs.js';
+import { joinLog, speakersOf } from './logs.js';
 import { isMarkdown, readMarkdown } from './markdown-mail.js';
 import { type ResolvedTextOptions, resolveTextOptions, type TextOptions } from './options.js';
 import { signedLines } from './pgp.js';
@@ -40,7 +40,7 @@ export function fromText(text: string, input: TextOptions = {}): Converted {
 /** A text without a mail around it (a `<pre>`, or lines that end in `<br>`): nothing is set aside. */
 export function piecesOfText(text: string): Piece[] {
   const lines = toLines(text);
-  const context = contextOf(lines, true);
+  const context = contextOf(lines, resolveTextOptions());
   return readMixed(lines, context).filter(
     (piece) => piece.definition === undefined || !context.used.has(piece.definition),
   );
@@ -57,8 +57,8 @@ function convert(sorting: Sorting, types: readonly SpanType[], options: Resolved
     .filter((stretch) => stretch.type === 'own' || stretch.type === 'forward')
     .flatMap((stretch) => stretch.lines);
   if (isMarkdown(own))
-    return toBlocks(stretches.flatMap((stretch) => readStretch(stretch, contextOf(own, options.reflow), true)));
-  const context = contextOf(own, options.reflow);
+    return toBlocks(stretches.flatMap((stretch) => readStretch(stretch, contextOf(own, options), true)));
+  const context = contextOf(own, options);
   const pieces: Piece[] = [];
   let attribution: Piece | undefined;
   for (const stretch of stretches) {
@@ -83,6 +83,7 @@ const starred = /^\*{2,4} \S/;
 /** Neighbouring lines of one kept type, as they are to be read: addresses shortened, dash-escapes undone. */
 function toStretches({ lines, quoted }: Sorting, types: readonly SpanType[], options: ResolvedTextOptions): Stretch[] {
   const signed = signedLines({ lines });
+  const known = { addresses: options.addresses, isMessage: (id: string) => options.permalinkOf(id) !== null };
   const stretches: Stretch[] = [];
   let previous: SpanType | undefined;
   for (const [index, line] of lines.entries()) {
@@ -100,7 +101,7 @@ function toStretches({ lines, quoted }: Sorting, types: readonly SpanType[], opt
       (starred.test(lines[index - 1]?.text ?? '') || /^\* /.test(lines[index - 1]?.text ?? ''))
     )
       words = words.replace(/^\*+/, (stars) => `${'  '.repeat(stars.length - 1)}*`);
-    if (options.redact) words = redactAddresses(words, options.addresses);
+    words = redactText(words, options.redact, known);
     const shown = words === line.text ? line : withText(line, words);
     if (previous === type) stretches.at(-1)?.lines.push(shown);
     else stretches.push({ type, lines: [shown] });
@@ -109,12 +110,13 @@ function toStretches({ lines, quoted }: Sorting, types: readonly SpanType[], opt
   return stretches;
 }
 
-function contextOf(lines: readonly Line[], reflow: boolean): Context {
+function contextOf(lines: readonly Line[], { reflow, permalinkOf }: ResolvedTextOptions): Context {
   return {
     width: wrapWidth(lines),
     reflow,
     links: findReferences(lines),
     used: new Set(),
+    permalinkOf,
     titles: findTitles(lines),
     nesting: 0,
     inItem: false,
@@ -129,7 +131,7 @@ function readStretch(stretch: Stretch, context: Context, markdown: boolean): Pie
       return quote ? [quote] : [];
     }
     case 'log':
-      return [{ type: 'log', node: { type: 'code', lang: null, value: joinLog(lines) }, ...spanOf(lines) }];
+      return [readLog(lines)];
     case 'attribution':
       return lines.every((line) => line.blank) ? [] : [readAttribution(lines, context)];
     case 'forward':
@@ -144,6 +146,12 @@ function readStretch(stretch: Stretch, context: Context, markdown: boolean): Pie
     case 'signoff':
       return readBlocks(lines, { ...context, titles: new Map() });
   }
+}
+
+function readLog(lines: readonly Line[]): Piece {
+  const said = joinLog(lines);
+  const node = { type: 'code' as const, lang: null, value: said.join('\n') };
+  return { type: 'log', node, speakers: speakersOf(said), ...spanOf(lines) };
 }
 
 /** However it was wrapped, an attribution is one sentence. */

@@ -5,6 +5,7 @@
 import { LinkifyIt } from 'linkify-it';
 import type { Link, PhrasingContent } from 'mdast';
 import { append } from '../append.js';
+import type { PermalinkOf } from './options.js';
 import type { Context } from './piece.js';
 import { folders } from './words/inline.js';
 
@@ -49,12 +50,13 @@ interface Found {
 export function toPhrasing(text: string, context: Context): PhrasingContent[] {
   const nodes: PhrasingContent[] = [];
   let at = 0;
-  for (const link of findLinks(text)) {
+  for (const link of findLinks(text, context.permalinkOf)) {
     append(nodes, markedUp(text, at, link.from, context));
     // `name<https://…>`: the brackets that kept the two apart are gone.
-    if (text.charAt(link.from) === '<' && isWord(text, link.from - 1)) nodes.push({ type: 'text', value: ' ' });
+    const isBracketed = text.charAt(link.from) === '<' && !link.text.startsWith('<');
+    if (isBracketed && isWord(text, link.from - 1)) nodes.push({ type: 'text', value: ' ' });
     nodes.push(linkNode(link.url, link.text));
-    if (text.charAt(link.to - 1) === '>' && isWord(text, link.to)) nodes.push({ type: 'text', value: ' ' });
+    if (isBracketed && isWord(text, link.to)) nodes.push({ type: 'text', value: ' ' });
     at = link.to;
   }
   append(nodes, markedUp(text, at, text.length, context));
@@ -65,9 +67,9 @@ function isWord(text: string, at: number): boolean {
   return /[\p{L}\p{N}*_]/u.test(text.charAt(at));
 }
 
-function findLinks(text: string): Found[] {
-  if (!/:\/\/|www\./i.test(text)) return [];
-  const found: Found[] = [];
+function findLinks(text: string, permalinkOf: PermalinkOf): Found[] {
+  if (!/:\/\/|www\.|@|(?:xmpp|sips?|mailto):/i.test(text)) return [];
+  const found: Found[] = [...findChatAddresses(text), ...findMessageIds(text, permalinkOf)];
   for (const match of text.matchAll(angled)) {
     const url = (match[1] ?? '').replace(/\s+/g, '');
     found.push({ from: match.index, to: match.index + match[0].length, url, text: url });
@@ -91,6 +93,34 @@ function findLinks(text: string): Found[] {
     if (link.from < end) return false;
     end = link.to;
     return true;
+  });
+}
+
+/**
+ * `xmpp:room@host` (RFC 5122), `sip:ann@host`, `mailto:ann@host`: behind the scheme it is certain that archives wrote ` at ` for the sign, in
+ * whatever language. A mail address that was shortened is no link any more.
+ */
+const addressed =
+  /(?<![\p{L}\p{N}])(xmpp|sips?|mailto):([^\s<>"@…]{1,100})(?:@|\uff20|[ \n][^\s<>]{1,6}[ \n]| {2})([\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,10})((?:[/?][^\s<>"]{0,200})?)/giu;
+
+function findChatAddresses(text: string): Found[] {
+  return [...text.matchAll(addressed)].map((match) => {
+    const [whole, scheme = '', name = '', host = '', rest = ''] = match;
+    const path = rest.replace(trailing, '');
+    const url = `${scheme}:${name}@${host}${path}`;
+    return { from: match.index, to: match.index + whole.length - (rest.length - path.length), url, text: url };
+  });
+}
+
+/** `<4F30…@example.org>`, also as archives write it, and `mid:4F30…@example.org` (RFC 2392). */
+const messageIds =
+  /<([^\s<>@]{1,200})(?:@| [^\s<>]{1,6} )([^\s<>@]{1,200})>|(?<![\p{L}\p{N}])mid:([^\s<>@]{1,200}@[\w.-]{1,200}\w)/giu;
+
+function findMessageIds(text: string, permalinkOf: PermalinkOf): Found[] {
+  return [...text.matchAll(messageIds)].flatMap((match) => {
+    const [whole, local = '', host = '', mid] = match;
+    const url = permalinkOf(`<${mid ?? `${local}@${host}`}>`);
+    return url === null ? [] : [{ from: match.index, to: match.index + whole.length, url, text: whole }];
   });
 }
 

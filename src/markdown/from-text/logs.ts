@@ -55,7 +55,7 @@ function logEnd(sorting: Sorting, start: number): number {
 }
 
 /** The log with wrapped lines in one piece again: a piece has no stamp. */
-export function joinLog(lines: readonly { readonly text: string; readonly blank: boolean }[]): string {
+export function joinLog(lines: readonly { readonly text: string; readonly blank: boolean }[]): string[] {
   const joined: string[] = [];
   for (const line of lines) {
     if (line.blank) continue;
@@ -64,5 +64,19 @@ export function joinLog(lines: readonly { readonly text: string; readonly blank:
     if (starts) joined.push(line.text.trim());
     else joined.push(`${joined.pop() ?? ''} ${line.text.trim()}`);
   }
-  return joined.join('\n');
+  return joined;
+}
+
+const speaker = new RegExp(
+  `^\\s*(?:${bracketed})?\\s*(?:<[ @+%~&]?([^<>]{1,60})>|\\(([^()\\s]{1,40})\\)\\s|([^\\s:<>*()[\\]]{1,40}):\\s)`,
+  'iu',
+);
+
+/** The nicknames that say something in a log's lines, each once, in the order in which they begin. */
+export function speakersOf(lines: readonly string[]): string[] {
+  const names = lines.flatMap((line) => {
+    const [, angled, round, plain] = speaker.exec(line) ?? [];
+    return (angled ?? round ?? plain)?.trim() || [];
+  });
+  return [...new Set(names)];
 }

@@ -1,5 +1,6 @@
 /** What a caller may say about a text, and what holds when it does not. */
 import type { Range, SpanType } from '../../model.js';
+import { type Redaction, resolveRedaction } from '../redact.js';
 
 export interface TextOptions {
   /** format=flowed was declared and not yet undone. */
@@ -12,13 +13,17 @@ export interface TextOptions {
   readonly notices?: readonly Range[];
   /** Which kinds of passage are converted; the others are only named in `spans`. */
   readonly keep?: ReadonlySet<SpanType>;
-  /** Shorten mail addresses; on unless turned off. */
-  readonly redact?: boolean;
+  /** Shorten mail addresses and telephone numbers (true, and unless turned off), or how. */
+  readonly redact?: boolean | Redaction;
   /** Exact strings that the archive marks as addresses (`ann at example.org`). */
   readonly addresses?: readonly string[];
   /** Join wrapped lines; on unless turned off. */
   readonly reflow?: boolean;
+  /** The permalink of the message with this Message-ID (`<…>`), where it is known: a mention of it becomes a link. */
+  readonly permalinkOf?: PermalinkOf;
 }
+
+export type PermalinkOf = (id: string) => string | null;
 
 export interface ResolvedTextOptions {
   readonly flowed: boolean;
@@ -26,9 +31,10 @@ export interface ResolvedTextOptions {
   readonly authorName: string | null;
   readonly notices: readonly Range[];
   readonly keep: ReadonlySet<SpanType>;
-  readonly redact: boolean;
+  readonly redact: Redaction;
   readonly addresses: readonly string[];
   readonly reflow: boolean;
+  readonly permalinkOf: PermalinkOf;
 }
 
 const defaultKeep: ReadonlySet<SpanType> = new Set<SpanType>(['own', 'quote', 'attribution', 'forward', 'log']);
@@ -40,8 +46,9 @@ export function resolveTextOptions(options: TextOptions = {}): ResolvedTextOptio
     authorName: options.authorName ?? null,
     notices: options.notices ?? [],
     keep: options.keep ?? defaultKeep,
-    redact: options.redact ?? true,
+    redact: resolveRedaction(options.redact),
     addresses: options.addresses ?? [],
     reflow: options.reflow ?? true,
+    permalinkOf: options.permalinkOf ?? (() => null),
   };
 }

@@ -2,12 +2,15 @@
 import type { PhrasingContent, RootContent } from 'mdast';
 import type { Block, Range } from '../../model.js';
 import type { Line } from './lines.js';
+import type { PermalinkOf } from './options.js';
 
 export interface Piece extends Range {
   readonly type: Block['type'];
   readonly node: RootContent;
   /** The label of a reference line (`[1] https://…`), which is left out where its link stands in the text. */
   readonly definition?: string;
+  /** Of a chat log: who speaks in it. */
+  readonly speakers?: readonly string[];
   /** What stands above a quote as part of it: its attribution. */
   readonly before?: RootContent;
 }
@@ -21,6 +24,8 @@ export interface Context {
   readonly links: ReadonlyMap<string, string>;
   /** Labels that became a link somewhere; grows while inline text is read. */
   readonly used: Set<string>;
+  /** Message-ID → the message's permalink, where it is known. */
+  readonly permalinkOf: PermalinkOf;
   /** Lines that are section titles, found beforehand because it takes the whole text to know. */
   readonly titles: ReadonlyMap<Line, Title>;
   /** How many lists and quotes stand around these lines. */
