@@ -412,13 +412,27 @@ function skipSpace({ text }: MailLine, col: number): number {
   return at;
 }
 
-/** Whether a line may end here: nothing is left of it, or no more than what frames an announcement. */
-function isAtEnd(line: MailLine, col: number): boolean {
-  return col >= 0 && (skipSpace(line, col) === line.text.length || isBeforeFrame(line, col));
+/** Whether the line may end here: nothing is left of it, or no more than what frames an announcement. */
+function isAtEnd(state: Walk, { line, col }: Place): boolean {
+  const mailLine = lineAt(state, line);
+  if (col < 0) return false;
+  return skipSpace(mailLine, col) === mailLine.text.length || announced(state, line)?.to === col;
 }
 
-function isBeforeFrame({ text }: MailLine, col: number): boolean {
-  return /^\s*-{3,}$/.test(text.slice(col)) && announcement.test(text);
+/** Where the words of an announcement stand between its dashes. What makes it one is the header of the mail below it. */
+function announced(state: Walk, index: number): { readonly from: number; readonly to: number } | undefined {
+  const [, before = '', words = ''] = announcement.exec(lineAt(state, index).text) ?? [];
+  return words !== '' && isHeader(state, index + 1)
+    ? { from: before.length, to: before.length + words.length }
+    : undefined;
+}
+
+/** Whether the next words are those of a header line. */
+function isHeader(state: Walk, index: number): boolean {
+  let next = index;
+  while (next < state.mail.length && lineAt(state, next).blank) next++;
+  const line = lineAt(state, next);
+  return /^\s*\*?\p{L}[\p{L} -]{0,24}\*?\s?[:：]/u.test(line.text.slice(line.starts.at(-1)));
 }
 
 /** The columns at which the words of a line may begin inside `depth` quotes: its quote marks are spent, no more and no fewer. */
@@ -469,14 +483,7 @@ const spendable: readonly ((state: Walk, index: number) => number)[] = [
     return [...bare].find(([url]) => linked.has(`${label} ${url}`))?.[1] ?? 0;
   },
   // Outlook's line above the header of a forwarded mail.
-  (state, index) => {
-    let next = index + 1;
-    while (next < state.mail.length && lineAt(state, next).blank) next++;
-    return /^\s*_{20,}$/.test(lineAt(state, index).text) &&
-      /^\s*\*?\p{L}[\p{L} -]{0,20}\*?\s?[:：]/u.test(lineAt(state, next).text)
-      ? 1
-      : 0;
-  },
+  (state, index) => (/^\s*_{20,}$/.test(lineAt(state, index).text) && isHeader(state, index + 1) ? 1 : 0),
 ];
 
 /** The places at which a new block may begin after a reading, with the vanished lines left out. */
@@ -490,9 +497,8 @@ function blockStarts(state: Walk, { line, col }: Place): Landing[] {
     asked.add(index);
     for (const landing of enter(state, index)) {
       landings.push(landing);
-      const { text } = lineAt(state, index);
-      const framed = announcement.exec(text);
-      if (framed) landings.push({ ...landing, col: framed[1]?.length ?? 0 });
+      const framed = announced(state, index);
+      if (framed) landings.push({ ...landing, col: framed.from });
     }
     for (const vanishes of spendable) {
       const count = vanishes(state, index);
@@ -526,8 +532,7 @@ const gaps: Readonly<Record<Gap, (state: Walk, reading: Reading) => Landing[]>> 
   // A line end that was meant; the place is the start of the next line.
   break: (state, reading) => blockStarts(state, reading),
   // The start of a line.
-  block: (state, reading) =>
-    reading.col < 0 || isAtEnd(lineAt(state, reading.line), reading.col) ? blockStarts(state, reading) : [],
+  block: (state, reading) => (reading.col < 0 || isAtEnd(state, reading) ? blockStarts(state, reading) : []),
   // Behind the marker of a list or title, on its line or below it.
   paid: (state, reading) => ahead(state, reading, blockStarts).map((landing) => ({ ...landing, isStart: true })),
 };
@@ -536,7 +541,7 @@ const gaps: Readonly<Record<Gap, (state: Walk, reading: Reading) => Landing[]>> 
 function ahead(state: Walk, { line, col }: Place, onward: (state: Walk, place: Place) => Landing[]): Landing[] {
   const next = skipSpace(lineAt(state, line), col);
   const inside = next < lineAt(state, line).text.length ? [here({ line, col: next })] : [];
-  return [...inside, ...(isAtEnd(lineAt(state, line), col) ? onward(state, { line, col }) : [])];
+  return [...inside, ...(isAtEnd(state, { line, col }) ? onward(state, { line, col }) : [])];
 }
 
 function nextLine(state: Walk, { line }: Place): Landing[] {
@@ -554,7 +559,7 @@ function landings(state: Walk, reading: Reading): Landing[] {
 /** Whether nothing of the mail is left behind a reading. */
 function isOver(state: Walk, reading: Reading): boolean {
   if (reading.due !== undefined) return false;
-  if (reading.col >= 0 && !isAtEnd(lineAt(state, reading.line), reading.col)) return false;
+  if (reading.col >= 0 && !isAtEnd(state, reading)) return false;
   const open = [reading.col < 0 ? reading.line : reading.line + 1];
   for (let index = open.pop(); index !== undefined; index = open.pop()) {
     while (index < state.mail.length && lineAt(state, index).blank) index++;
@@ -635,6 +640,9 @@ function showCharacter(state: Walk, reading: Reading, character: string): Readin
 
 const logStart = /^(?:[[(]?(?:\d{4}-\d\d-\d\d[ T])?\d{1,2}:\d\d|<[^<>\s]|\*{3} |-!-)/;
 
+/** What prose at the margin has none of: columns, indentation, signs. */
+const codeSign = /^\s|\S {2,}\S|[{}[\]<>=/\\|_$#@*+%&~^`;]|\w[.(:]\w|--|^>>>|\(\)|^(?:import|from \S+ import) \w/;
+
 /** A code block shows the mail's lines there; the readings at their end. */
 function showLines(state: Walk, reading: Reading, code: string): Reading[] {
   const lines = code
@@ -658,9 +666,14 @@ function showLines(state: Walk, reading: Reading, code: string): Reading[] {
       return closing !== undefined && isFence(closing) ? [end(closing)] : [];
     }
     const isLog = logStart.test(lines[0] ?? '');
+    if (!isLog && !lines.some((line) => codeSign.test(line)) && !isIndented(state, landing)) return [];
     const last = sameLines(state, landing, lines) ?? (isLog ? joinedLines(state, landing, lines) : undefined);
     return last === undefined ? [] : [end(last)];
   });
+}
+
+function isIndented(state: Walk, { line, col }: Place): boolean {
+  return !columnsOf(lineAt(state, line), state.depth, state.options).includes(col);
 }
 
 /** The last line that is followed by blank ones alone. */
@@ -813,13 +826,13 @@ const code: Payment = {
   close: (state, reading, { mark = '', above }) => {
     const line = lineAt(state, reading.line);
     const col = skipSpace(line, reading.col);
-    const isPaid = mark === '' ? isAtEnd(line, col) : line.text.startsWith(mark, col);
+    const isPaid = mark === '' ? isAtEnd(state, { line: reading.line, col }) : line.text.startsWith(mark, col);
     return isPaid ? [{ line: reading.line, col: col + mark.length, gap: 'none', due: above }] : [];
   },
 };
 
 const bullet = /^(?:\*{1,4}|[-+•·▪‣◦●–—]|o)(?=\s|$)/u;
-const letter = /^(?:\([A-Za-z]\)|[A-Za-z][.)])(?=\s)/;
+const letter = /^\(?[A-Za-z]\)(?=\s)/;
 const number = /^(?:\((\d{1,3})\.?\)|(\d{1,3})(?:\.\)|[.)]))(?=\s|$)/;
 
 const item: Payment = {
@@ -867,7 +880,7 @@ const lineBreak: Payment = {
   open: (state, reading) => {
     const line = lineAt(state, reading.line);
     if (reading.gap === 'break') return line.blank ? [{ ...reading, line: reading.line + 1, col: -1 }] : [];
-    if (reading.col < 0 || !isAtEnd(line, reading.col)) return [];
+    if (!isAtEnd(state, reading)) return [];
     return [{ ...reading, line: reading.line + 1, col: -1, gap: 'break' }];
   },
 };
@@ -911,8 +924,10 @@ function titlesAt(state: Walk, landing: Landing): TitleReading[] {
     const { text } = lineAt(state, line);
     const words = text.slice(col);
     const isUnder = isRule(line + 1);
-    const hasColon = /[:：]$/.test(words);
-    const isUpper = /\p{Lu}.*\p{Lu}/u.test(words) && !/\p{Ll}/u.test(words);
+    // The last line of a paragraph is no title, nor is the line that says who is quoted below.
+    const isAlone = lineAt(state, line - 1).blank || isRule(line - 1) || isOver;
+    const hasColon = isAlone && /[:：]$/.test(words) && !isAboveQuote(state, line);
+    const isUpper = isAlone && /\p{Lu}.*\p{Lu}/u.test(words) && !/[\p{Ll}\p{Lo}]/u.test(words);
     const starred = /^\*([^*]+)\*$/.test(words);
     const markers = titleMarkers.flatMap((marker) => marker.exec(words)?.[0].length ?? []);
     const framed = frame.exec(words);
@@ -954,6 +969,13 @@ function titlesAt(state: Walk, landing: Landing): TitleReading[] {
     }
     return found;
   });
+}
+
+function isAboveQuote(state: Walk, index: number): boolean {
+  const depth = (at: number): number => lineAt(state, at).starts.length;
+  let next = index + 1;
+  while (next < state.mail.length && lineAt(state, next).text === '') next++;
+  return depth(next) > depth(index);
 }
 
 /** Schemes that only point somewhere. */
@@ -1042,7 +1064,7 @@ const row: Payment = {
     const line = lineAt(state, reading.line);
     const col = skipSpace(line, reading.col);
     const end = line.text[col] === '|' ? col + 1 : col;
-    if (reading.line !== due.line || !isAtEnd(line, end)) return [];
+    if (reading.line !== due.line || !isAtEnd(state, { line: reading.line, col: end })) return [];
     return [{ line: reading.line, col: line.text.length, gap: 'block', due: due.above }];
   },
 };
