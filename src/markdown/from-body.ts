@@ -6,7 +6,8 @@ import { fromText, type TextOptions } from './from-text/index.js';
 /** `<!DOCTYPE html>` or `<html>` at the start of a line, to `</html>`; an `<?xml … ?>` above belongs to it. */
 const documentStart = /^(?:<\?xml[^>]{0,500}>\s*)?(?:<!DOCTYPE\s+html[^>]{0,500}>\s*)?<html[\s>]/im;
 /** What may stand above it: nothing, or the header of the MIME part that it is. Below anything else it is somebody's example. */
-const partHeader = /(?:^|\n)Content-Type:[ \t]*(?:text\/html|application\/xhtml\+xml)\b[^\n]*\n(?:[^\n]+\n)*\s*$/i;
+const partHeader =
+  /(?:^|\n)(?:\n|--\S[^\n]*\n)?(?:Content-[\w-]+:[^\n]*\n|[ \t]+\S[^\n]*\n)*Content-Type:[ \t]*(?:text\/html|application\/xhtml\+xml)\b[^\n]*\n(?:Content-[\w-]+:[^\n]*\n|[ \t]+\S[^\n]*\n)*\s*$/i;
 const documentEnd = /<\/html>[ \t]*\n?/i;
 
 /** What holds for either kind is in the options; what the body itself knows (`flowed`, `delSp`, `addresses`) it says itself. */

@@ -59,7 +59,7 @@ const wrong: readonly Pair[] = [
   ['a lost rule', 'one\n\n-----\n\ntwo', 'one\n\ntwo'],
   ['a quote that nobody quoted', 'Bring tea.', '> Bring tea.'],
   ['a quote outside of its quote', '> Bring tea.\n\nYes.', 'Bring tea.\n\nYes.'],
-  ['a quote with its mark as text', '> Bring tea.', '\\> Bring tea.'],
+  ['a quote with its mark as text', '> Bring tea.\n> And cups.', '\\> Bring tea.  \n\\> And cups.'],
   ['an answer within the quote', '> Bring tea?\nYes.', '> Bring tea?\n> Yes.'],
   ['a quote one level up', '> > Bring tea.\n>\n> Yes.', '> Bring tea.\n>\n> Yes.'],
   ['a quote one level down', '> Bring tea.', '> > Bring tea.'],

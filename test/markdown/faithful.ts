@@ -157,9 +157,12 @@ function readLine(line: string, { flowed = false }: FaithfulOptions): MailLine {
     starts,
     least: flowed ? contiguous : starts.length - 1,
     flows: flowed && flat.endsWith(' ') && flat.slice(contiguous).trim() !== '--',
-    blank: trimmed.slice(starts.at(-1)).trim() === '',
+    blank: trimmed.slice(starts.at(-1)).trim() === '' || markAlone.test(trimmed),
   };
 }
+
+/** A blank line of a quote that other marks than `>` mark. */
+const markAlone = /^ *(?:[|:]|\p{L}{1,12}>|＞)[ >|:＞]*$/u;
 
 function expandTabs(line: string): string {
   if (!line.includes('\t')) return line;
@@ -394,7 +397,7 @@ const isWord = (character: string | undefined): boolean => character !== undefin
 /** Scripts that put no space between words. */
 const cjk = /^[\u2e80-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]/;
 /** A quote mark that is not `>`: `| `, `: `, `AK> `. */
-const otherMark = /^ ?(?:[|:}]|[A-Za-z]{1,4}>+) ?/;
+const otherMark = /^ {0,8}(?:[|:}]|\p{Lu}\p{L}{0,11}>|\p{Ll}{1,12}>|＞|(?<=[\p{L}>|: ])>) ?/u;
 /** Python's prompt and SMTP's, which look like quote marks. */
 const prompt = /^ ?>>>(?:$| +(?:$|\.{3}|[A-Z]{4}\b|(?:import|from|print|def|del|class|for)\b|[\w.]+$|.*[=()[\]{}]))/;
 /** An address in the brackets that keep it apart. */
@@ -449,7 +452,8 @@ function columnsOf(line: MailLine, depth: number, { signed = false }: FaithfulOp
     let at = 0;
     let count = 0;
     for (; count < depth; count++) {
-      const mark = otherMark.exec(line.text.slice(at));
+      const rest = line.text.slice(at);
+      const mark = (count > 0 ? /^ ?> ?/.exec(rest) : null) ?? otherMark.exec(rest);
       if (!mark) break;
       at += mark[0].length;
     }
@@ -462,12 +466,39 @@ function columnsOf(line: MailLine, depth: number, { signed = false }: FaithfulOp
 function enter(state: Walk, index: number): Landing[] {
   const line = lineAt(state, index);
   if (index >= state.mail.length) return [];
-  if (line.blank) return isBarePrompt(state, index) ? [{ line: index, col: 0, isStart: true }] : [];
-  return columnsOf(line, state.depth, state.options).map((col) => ({
-    line: index,
-    col: skipSpace(line, col),
-    isStart: true,
-  }));
+  if (line.blank && (isBarePrompt(state, index) || markAlone.test(line.text)))
+    return [{ line: index, col: skipSpace(line, 0), isStart: true }];
+  if (line.blank) return [];
+  const columns = [...columnsOf(line, state.depth, state.options), ...unusualColumns(state, index)];
+  return [...new Set(columns)].map((col) => ({ line: index, col: skipSpace(line, col), isStart: true }));
+}
+
+/** `>>>>> "AK" == Ann Keller writes:` and `>>> On 8/8/2007, Ann Keller wrote:` say whose words follow, and are not quoted. */
+const markedAttribution = /^>{3,6} ?(?:On |["“]).*:$/;
+const longestRest = 4;
+
+/** Where a line begins whose marks do not say whether it is quoted. */
+function unusualColumns(state: Walk, index: number): number[] {
+  const line = lineAt(state, index);
+  const marks = line.starts.length - 1;
+  if (state.depth === 0 && marks > 0) {
+    if (markedAttribution.test(line.text)) return [line.starts.at(-1) ?? 0];
+    // An arrow: nothing else in the mail bears a mark.
+    const isLone = state.mail.every(
+      (other, at) => at === index || other.starts.length === 1 || other.text.startsWith('>From '),
+    );
+    return isLone && marks === 1 ? [0] : [];
+  }
+  // A word or two that a bad mailer left unmarked when it wrapped a quoted line.
+  const above = lineAt(state, index - 1);
+  const isBelowQuote =
+    !above.blank && (above.starts.length > state.depth || otherMark.test(above.text) || isRest(state, index - 1));
+  return state.depth > 0 && marks === 0 && isBelowQuote && isRest(state, index) ? [0] : [];
+}
+
+function isRest(state: Walk, index: number): boolean {
+  const words = lineAt(state, index).text.trim();
+  return /^[\p{Ll}\p{Lo}\p{N}"'(«¿¡]/u.test(words) && words.split(/\s+/).length <= longestRest;
 }
 
 /** Python's prompt without anything behind it; everywhere else, a blank line of a quote. */
@@ -629,7 +660,9 @@ function showCharacter(state: Walk, reading: Reading, character: string): Readin
   const { due } = reading;
   // `xmpp:room at muc.example`: the archive's disguise of an address.
   const disguise =
-    character === '@' && due?.address && /^\s+at\s+/.exec(lineAt(state, reading.line).text.slice(reading.col));
+    character === '@' &&
+    due?.address &&
+    /^(?:\s+[^\s<>]{1,6}\s+|\uff20)/.exec(lineAt(state, reading.line).text.slice(reading.col));
   if (disguise) return [{ line: reading.line, col: reading.col + disguise[0].length, gap: 'none', due }];
   return landings(state, reading).flatMap(({ line, col }) =>
     lineAt(state, line).text[col] === character ? [{ line, col: col + 1, gap: 'none' as const, due }] : [],
@@ -719,7 +752,7 @@ interface WholeLine {
 /** A line without its quote marks, in all the ways in which it may be read; one of format=flowed also with those that it goes on in. */
 function wholeLines(state: Walk, at: number, from?: number): WholeLine[] {
   const first = lineAt(state, at);
-  return columnsOf(first, state.depth, state.options).flatMap((col) => {
+  return [...columnsOf(first, state.depth, state.options), ...unusualColumns(state, at)].flatMap((col) => {
     const begin = from ?? skipSpace(first, col);
     if (begin < col) return [];
     const isAlone = skipSpace(first, col) === begin;
@@ -734,9 +767,9 @@ function wholeLines(state: Walk, at: number, from?: number): WholeLine[] {
 
 function bodiesOf(state: Walk, index: number): string[] {
   const line = lineAt(state, index);
-  return index < state.mail.length
-    ? columnsOf(line, state.depth, state.options).map((col) => line.text.slice(col))
-    : [];
+  if (index >= state.mail.length) return [];
+  const columns = [...columnsOf(line, state.depth, state.options), ...unusualColumns(state, index)];
+  return [...new Set(columns)].map((col) => line.text.slice(col));
 }
 
 function indentOf(text: string): number {

@@ -123,8 +123,7 @@ function isJson(code: string): boolean {
 function languageOf(chunk: readonly Line[]): string | undefined {
   const first = chunk[0];
   if (!first || !chunk.some((line) => line.indent >= 4 || odd.test(line.text))) return undefined;
-  if (chunk.every((line) => interpreter.test(line.text)) || (/^\s*>>> /.test(first.text) && chunk.length > 1))
-    return 'python';
+  if (/^\s*(?:>>>|In \[\d+\]:)/.test(first.text) && (chunk.length > 1 || interpreter.test(first.text))) return 'python';
   if (
     prompt.test(first.text) &&
     (chunk.length === 1 || chunk.some((line, index) => index > 0 && (prompt.test(line.text) || line.width < 200)))

@@ -57,7 +57,13 @@ export function forwardHeader(sorting: Pick<Sorting, 'lines' | 'types'>, index: 
   const start = announced ? wordsFrom(lines, index + 1) : index;
   if (!announced && lines[index - 1]?.blank === false) return undefined;
   // Yandex names sender and date in one line.
-  if (announced && start > index && isAttribution(lines[start]?.text.trim() ?? '', false)) return start + 1;
+  if (
+    announced &&
+    /\p{L}/u.test(lines[index]?.text ?? '') &&
+    start > index &&
+    isAttribution(lines[start]?.text.trim() ?? '', false)
+  )
+    return start + 1;
   const names: string[] = [];
   let at = start;
   while (at < lines.length && types[at] === undefined && lines[at]?.blank === false) {

@@ -1,5 +1,6 @@
 /** Headings as people type them in plain text: underlined, `==== framed ====`, numbered or starred above paragraphs. */
 
+import { hashHeadings } from './hash-headings.js';
 import { toPhrasing } from './inline.js';
 import type { Line } from './lines.js';
 import { markerOf } from './markers.js';
@@ -8,7 +9,8 @@ import { sectionWords } from './words/sections.js';
 
 const rule = /^\s*(?:([-=~*_#+])\1{2,}|(?:[-*_] ){2,}[-*_])\s*$/;
 const underline = /^\s*([=~^*#-])\1{2,}\s*$/;
-const framed = /^\s*([=*#~_+-])\1+\s+(\S.*?)\s+\1{2,}\s*$/;
+/** `*** 719,725 ***` is of a patch, `--- snip ---` an ellipsis. */
+const framed = /^\s*([=*#~_+-])\1+\s+((?![\d,]+ )(?:(?!\1{3})\S| (?! ))*?)\s+\1{2,}\s*$/;
 const maxTitleWidth = 75;
 
 /** Strongest first; what a text uses of it becomes depth 1, 2, 3 … */
@@ -105,8 +107,19 @@ export function findTitles(lines: readonly Line[]): ReadonlyMap<Line, Title> {
       else titles.set(line, { rank, text: `${marker.text} ${address}`, withNextLine: true });
     }
   }
+  addHashTitles(lines, titles);
   addLooseTitles(lines, titles);
   return titles;
+}
+
+/** `## Title`, as Markdown has it, in a text that is no Markdown beside. */
+function addHashTitles(lines: readonly Line[], titles: Map<Line, Title>): void {
+  const headings = hashHeadings(lines);
+  if (headings.length < 2) return;
+  for (const line of headings) {
+    const [, hashes = '', words = ''] = /^(#{1,6}) +(.*?)(?: +#+)?$/.exec(line.text) ?? [];
+    titles.set(line, { rank: hashes.length / 10, text: words });
+  }
 }
 
 /** Headings that bear no mark; they are believed where there are several, and nothing else heads the text. */

@@ -156,7 +156,7 @@ function readLog(lines: readonly Line[]): Piece {
 
 /** However it was wrapped, an attribution is one sentence. */
 function readAttribution(lines: readonly Line[], context: Context): Piece {
-  const words = lines.filter((line) => !line.blank).map((line) => line.text.trim());
+  const words = lines.filter((line) => !line.blank).map((line) => line.text.trim().replace(/^>{3,} ?/, ''));
   return paragraph(toPhrasing(words.join(SOFT), { ...context, links: new Map() }), spanOf(lines));
 }
 

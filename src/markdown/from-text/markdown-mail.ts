@@ -3,11 +3,10 @@
  * `#` or a few stars are plain text.
  */
 import { piecesOfMarkdown } from '../from-markdown.js';
+import { hashHeadings } from './hash-headings.js';
 import type { Line } from './lines.js';
-import { markerOf } from './markers.js';
 import type { Piece } from './piece.js';
 
-const heading = /^#{1,6} +\p{L}.{0,100}$/u;
 /** What plain-text mail does not hold by chance, beside headings. */
 const signs: readonly RegExp[] = [
   /\[[^\][\n]+\]\((?:https?:|\/|#|xmpp:)[^\s)]*\)/,
@@ -21,30 +20,17 @@ const maxOpeners = 2_000;
 
 export function isMarkdown(lines: readonly Line[]): boolean {
   if (lines.length > maxLines) return false;
-  const headings = countHeadings(lines);
+  const headings = hashHeadings(lines);
+  const depths = new Set(headings.map((line) => line.text.indexOf(' ')));
   const others =
     signs.filter((sign) => lines.some((line) => sign.test(line.text))).length +
     (hasFence(lines) ? 1 : 0) +
-    (hasTable(lines) ? 1 : 0);
-  if (headings < 2 && !(headings === 1 && others >= 1) && others < 2) return false;
+    (hasTable(lines) ? 1 : 0) +
+    (depths.size > 1 ? 1 : 0);
+  // Headings of one depth alone are read in plain text too.
+  if (others < (headings.length > 0 ? 1 : 2)) return false;
   const openers = lines.reduce((count, line) => count + (line.text.match(/[[*_`<]/g)?.length ?? 0), 0);
   return openers <= maxOpeners;
-}
-
-/** Lines that are headings; 0 where most lines with a `#` are none: comments of a script or a configuration file. */
-function countHeadings(lines: readonly Line[]): number {
-  let headings = 0;
-  let comments = 0;
-  for (const [index, line] of lines.entries()) {
-    if (!line.text.startsWith('#')) continue;
-    const [above, below] = [lines[index - 1], lines[index + 1]];
-    // A comment stands on what it comments; a heading may too, on a list or a sentence.
-    const stands =
-      below?.blank === false && !(markerOf(below) || (below.width >= 45 && /\p{L} \p{L}/u.test(below.text)));
-    if (heading.test(line.text) && above?.blank !== false && !stands) headings++;
-    else comments++;
-  }
-  return headings > comments * 2 ? headings : 0;
 }
 
 function hasFence(lines: readonly Line[]): boolean {

@@ -27,8 +27,8 @@ function marked(line: MailLine | undefined): Marked | undefined {
     const marks = /^＞+/.exec(text)?.[0].length ?? 1;
     return { kind: 'wide', depth: marks, text: text.slice(marks).trimStart() };
   }
-  if ((first === '|' || first === ':') && (text.length === 1 || text.charAt(1) === ' ')) {
-    const rest = text.slice(2);
+  if ((first === '|' || first === ':') && (text.length === 1 || /[ >]/.test(text.charAt(1)))) {
+    const rest = text.slice(1).replace(/^ /, '');
     if (first === '|' && /\s\||\|$/.test(rest)) return undefined;
     return { kind: first === '|' ? 'bar' : 'colon', depth: 1, text: rest };
   }
@@ -80,6 +80,11 @@ function opensMail({ lines }: Sorting, index: number, end: number): boolean {
   return wordsBefore(lines, index) < 0 && end - index >= 2;
 }
 
+/** The words of a quoted line. */
+function lastLine({ lines, quoted }: Sorting, index: number): string {
+  return (quoted.get(index) ?? lines[index]?.text ?? '').replace(/^[ >]+/, '');
+}
+
 /** The line above must have been about this wide, when it was broken inside of quoted lines, and when it ends them. */
 const wrapped = 48;
 const overflowing = 78;
@@ -93,11 +98,13 @@ export function findBrokenWraps(sorting: Sorting): void {
   const { lines, types, quoted } = sorting;
   for (let index = 1; index < lines.length; index++) {
     const [above, line] = [lines[index - 1], lines[index]];
-    if (types[index - 1] !== 'quote' || !line || !above || !isOpen(sorting, index) || line.indent > 0) continue;
+    if (types[index - 1] !== 'quote' || !line || !above || !isOpen(sorting, index)) continue;
+    // Not `[snip]` or `...`, which the quoter puts for what is left out; nor `Done.`, which answers.
+    if (!/^[\p{Ll}\p{Lo}\p{N}"'(«¿¡]/u.test(line.text) || lastLine(sorting, index - 1).trim() === '') continue;
     const words = line.text.split(/\s+/);
     if (words.length > maxRestWords || /[.?!:;。]$/.test(above.text)) continue;
     const width = Math.max(above.width, types[index - 2] === 'quote' ? (lines[index - 2]?.width ?? 0) : 0);
-    const isBetween = types[index + 1] === 'quote' && /^[^\p{Lu}]/u.test(line.text) && width >= wrapped;
+    const isBetween = types[index + 1] === 'quote' && width >= wrapped;
     const isRest = width + 1 + (words[0]?.length ?? 0) > overflowing || (words.length <= 2 && width >= 66);
     if (!isBetween && !(isRest && (types[index + 1] === 'quote' || lines[index + 1]?.blank !== false))) continue;
     const depth = /^[ >]*/.exec(quoted.get(index - 1) ?? above.text)?.[0].replaceAll(' ', '') || '>';

@@ -47,6 +47,9 @@ function isNoQuote({ lines, types }: Sorting, from: number, to: number): boolean
   if (end - start > words.length + 4) return false;
   const introduces = above === from - 1 ? /[:：]$/ : /[:：]$|^\p{L}[\p{L} -]{0,24}[:：] ?\S/u;
   if (above < 2 || types[above] !== undefined || introduces.test(text) || isAttribution(text, true)) return false;
+  // Who says that somebody wrote quotes them somewhere.
+  if (lines.slice(0, from).some((line) => line.text.endsWith(':') && isAttribution(line.text.trim(), true)))
+    return false;
   return wordsFrom(lines, to) < lines.length && !lines.some((line) => /^-{3,} ?\p{L}[^-]{2,60}-{3,}$/u.test(line.text));
 }
 
@@ -58,7 +61,7 @@ function isLone(lines: readonly MailLine[]): boolean {
 export function findAttributions(sorting: Sorting): void {
   const { lines, types } = sorting;
   for (let index = 0; index < lines.length; index++) {
-    if (types[index] === 'quote' && supercite.test(lines[index]?.text ?? '')) types[index] = 'attribution';
+    if (isMarkedAttribution(sorting, index)) types[index] = 'attribution';
     if (types[index] !== 'quote' || types[index - 1] === 'quote') continue;
     const gap = lines[index - 1]?.blank ? 1 : 0;
     const last = index - 1 - gap;
@@ -85,8 +88,15 @@ function attributionStart(sorting: Sorting, last: number, gap: number): number |
   return starts.find((from) => isAttribution(words(from), gap === 0));
 }
 
-/** `>>>>> "AK" == Ann Keller <…> writes:`: Supercite's, marked as if it were quoted itself. */
-const supercite = /^>{3,} ?(?:On |["“].{1,60}["”] == ).{1,200}:$/;
+/** `>>>>> "AK" == Ann Keller <…> writes:` (Supercite), `>>> On 8/8/2007 at 4:20 PM, Ann Keller wrote:` (GroupWise). */
+const markedAttribution = /^>{3,6} ?(?:On |["“][^"”]{1,60}["”] == ).{1,200}:$/;
+
+/** Marked as if it were quoted itself; within a quote, or right below another attribution, it is. */
+function isMarkedAttribution({ lines, types }: Sorting, index: number): boolean {
+  if (types[index] !== 'quote' || !markedAttribution.test(lines[index]?.text ?? '')) return false;
+  const above = lines[index - 1];
+  return above === undefined || above.blank || types[index - 1] === 'greeting';
+}
 
 /** Whether these words, a whole line or some, say that somebody else's follow. `touchesQuote`: with nothing between. */
 export function isAttribution(words: string, touchesQuote: boolean): boolean {

@@ -28,6 +28,6 @@ describe('chat logs', () => {
 
   it('has its wrapped lines joined', () => {
     const lines = ['[18:42:10] <ana> one', 'two', '[18:42:11] <tom> three'].map((text) => ({ text, blank: false }));
-    expect(joinLog(lines)).toBe('[18:42:10] <ana> one two\n[18:42:11] <tom> three');
+    expect(joinLog(lines)).toEqual(['[18:42:10] <ana> one two', '[18:42:11] <tom> three']);
   });
 });

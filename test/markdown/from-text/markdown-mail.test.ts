@@ -12,7 +12,11 @@ describe('mails written in Markdown', () => {
       '# One\n\n## Two\n\n[x][1]\n\n[1]: https://example.org/\n',
       '# One\n\n## Two\n\n[x](https://example.org/)\n',
     ],
-    ['HTML is text', '# One\n\n## Two\n\n<b>x</b>\n', '# One\n\n## Two\n\n&lt;b>x&lt;/b>\n'],
+    [
+      'HTML is text',
+      '# One\n\nText.\n\n## Two\n\nMore <b>text</b>.\n',
+      '# One\n\nText.\n\n## Two\n\nMore &lt;b>text&lt;/b>.\n',
+    ],
   ])('%s', (_, text, markdown) => {
     expect(convert(text)).toBe(markdown);
   });
