@@ -21,19 +21,25 @@ export interface Place {
 }
 
 const special =
-  /[\\`*_[\]<&{~|$!#^]|(?<=#)\}|(?<![=+])[=+](?=[=+])|(?<=(?:https?|ftp)):(?=\/\/)|(?<=www)\.|:(?=(?:[0-9_]{0,9}[a-z+-][a-z0-9_+-]{0,40}|100|1234):)/gi;
+  /[\\`*_[\]<&{~|$!#^]|(?<=#)\}|(?<![=+])[=+](?=[=+])|(?<=(?:https?|ftp)):(?=\/\/)|(?<=www)\.|:(?=[a-z]|(?:[0-9_]{0,9}[a-z+-][a-z0-9_+-]{0,40}|100|1234):)/gi;
 const wordCharacter = /[\p{L}\p{N}]/u;
 const punctuation = /[!-/:-@[-`{-~]/;
 const entity = /&(?=#?[A-Za-z0-9]+;)/y;
 /** `<2012@example.org>` would be a link (CommonMark §6.5), without its brackets. */
 const mailbox = /<[^\s<>@]+@/y;
 
+const emojiName = /:(?:[0-9_]{0,9}[a-z+-][a-z0-9_+-]{0,40}|100|1234):/y;
 /** `:smile:`, but not the `:string:` of `std::string::npos`. */
 const emoji = /(?<![:\w]):(?=[0-9_]{0,9}[a-z+-]|100:|1234:)[a-z0-9_+-]{1,40}:(?![:\w])/;
 
+function emojiAt(text: string, index: number): boolean {
+  emojiName.lastIndex = index;
+  return emojiName.test(text);
+}
+
 /** True when a site generator would run something in this text, in code too, where entities do not work. */
 export function hasTemplateOpener(text: string): boolean {
-  return /\{[{%#]|\{:|#\}|<!-- ?more/.test(text) || text.includes('[[') || emoji.test(text);
+  return /\{[{%#:]|#\}|\{(?:\+\+|--|~~|==|>>)|-8<-|<!-- ?more/.test(text) || text.includes('[[') || emoji.test(text);
 }
 
 /** Plain text as Markdown inline text that renders as exactly that text (white space as one space, like any HTML). */
@@ -99,13 +105,14 @@ function escapeCharacter(
     case '|':
       return '\\|';
     case '$':
-      return next === '$' || previous === '$' ? '&#36;' : '$';
+      // What opens a formula must be closed.
+      return next === '$' || previous === '$' || text.includes('$', index + 1) ? '&#36;' : '$';
     case '!':
       return index + 1 === text.length && after.startsWith('[') ? '\\!' : '!';
     // An address that is not meant as a link: GFM makes one of it, and shows the backslashes in it.
     case ':':
-      // Nor `:smile:`, of which Hugo and GitHub make a picture.
-      return place.inLink && text.startsWith('//', index + 1) ? ':' : '&#58;';
+      // Nor `:smile:`, of which Hugo makes a picture, nor `client:load`, which remark-directive swallows from the colon on.
+      return place.inLink && !emojiAt(text, index) ? ':' : '&#58;';
     case '.':
       return place.inLink ? '.' : '&#46;';
     case '#':
@@ -158,6 +165,8 @@ function escapeLineStart(text: string, after: string): string {
     return `${start}&#58;${rest.slice(1)}`;
   // Python-Markdown's admonition.
   if (rest.startsWith('!!!')) return `${start}\\${rest}`;
+  // PyMdown's details and tabs.
+  if (rest.startsWith('???') || rest.startsWith('===')) return `${start}${entityOf(first)}${rest.slice(1)}`;
   if (first === '~' && rest.startsWith('~~')) return `${start}&#126;${rest.slice(1)}`;
   const number = /^(\d{1,9})([.)])/.exec(rest);
   if (number && ends(number[0].length)) return `${start}${number[1]}\\${rest.slice(number[0].length - 1)}`;

@@ -39,7 +39,8 @@ function hardBreak(_node: Break, _parent: Parents | undefined, state: State): st
  * ends the code and reads on.
  */
 function inlineCode(node: InlineCode, parent: Parents | undefined, state: State, info: Info): string {
-  if (hasTemplateOpener(node.value) || node.value.includes('`'))
+  // PyMdown takes `#!name` and `:::name` for the language of what follows.
+  if (hasTemplateOpener(node.value) || /`|^(?:#!|:::)/.test(node.value))
     return text({ type: 'text', value: node.value }, parent, state, info);
   const value = defaultHandlers.inlineCode(node, parent, state);
   return state.stack.includes('tableCell') ? value.replaceAll('|', '\\|') : value;

@@ -12,7 +12,7 @@ describe('fromHtml', () => {
     ],
     ['two line breaks end a paragraph', 'one<br><br>two', 'one\n\ntwo\n'],
     ['bold across blocks', '<b><div>one</div><p>two</p></b>', '**one**\n\n**two**\n'],
-    ['emphasis beside a letter', '<p><b>Title:</b>text, f<i>o</i>o</p>', '**Title**:text, f*o*o\n'],
+    ['emphasis beside a letter', '<p><b>Title:</b>text, f<i>o</i>o</p>', '**Title**&#58;text, f*o*o\n'],
     ['struck out words', '<p><s>Friday</s> Thursday</p>', '~~Friday~~ Thursday\n'],
     ['headings', '<h1>One</h1><h3>Two <b>bold</b></h3>', '# One\n\n## Two **bold**\n'],
     ['lists', '<ul><li>a</li><li>b<ol start="3"><li>c</li></ol></li></ul>', '- a\n- b\n\n  3. c\n'],
