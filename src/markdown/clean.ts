@@ -4,7 +4,17 @@
  * whatever the mail does (20,000 nested `<div>` end turndown's stack).
  */
 import type { SpanType } from '../model.js';
-import { type DomElement, type DomNode, type DomText, isHidden, isPixel, placeOf, type Visitor, walk } from './dom.js';
+import {
+  type DomElement,
+  type DomNode,
+  type DomText,
+  isBesideHeading,
+  isHidden,
+  isPixel,
+  placeOf,
+  type Visitor,
+  walk,
+} from './dom.js';
 import type { HtmlLines } from './html-lines.js';
 import { imageSource, imageText, linkTarget } from './html-links.js';
 import { DROPPED, INLINE, LINES, PARAGRAPHS, PREFORMATTED } from './html-names.js';
@@ -88,7 +98,7 @@ class Cleaner implements Visitor {
     const item = outlookItem(element);
     if (item) this.writer.openOutlookItem(item);
     else if (PARAGRAPHS.has(name) || this.#options.lines.roots.has(element)) this.writer.paragraphEnd();
-    else if (LINES.has(name)) this.writer.lineEnd();
+    else if (LINES.has(name) && !isBesideHeading(element)) this.writer.lineEnd();
     const inline = INLINE.get(name);
     if (inline) this.writer.openInline(inline, {});
   }

@@ -76,15 +76,24 @@ export function* below(element: DomElement): Generator<DomNode> {
 export function firstLines(element: DomElement, count: number): string[] {
   const lines = [''];
   let length = 0;
+  let nodes = 0;
   for (const node of below(element)) {
     if (node.type === 'text') {
       lines[lines.length - 1] += node.data.replace(/[\s\u00a0]+/g, ' ');
       length += node.data.length;
     } else if (isElement(node) && /^(?:br|div|p|tr|blockquote|pre|table|hr)$/.test(node.name) && lines.at(-1)?.trim())
       lines.push('');
-    if (lines.length > count || length > 2_000) break;
+    if (lines.length > count || length > 2_000 || ++nodes > 200) break;
   }
   return lines.map((line) => line.trim()).slice(0, count);
+}
+
+/** A cell beside its heading, which stands on the same line where the table is not kept. */
+export function isBesideHeading(element: DomElement): boolean {
+  if (element.name !== 'td') return false;
+  let before = element.prev;
+  while (before && !isElement(before)) before = before.prev;
+  return before?.name === 'th';
 }
 
 /** Preview lines and the like: in the mail, but never seen. */

@@ -15,11 +15,15 @@ import { toLines } from './from-text/lines.js';
 import { joinLog } from './from-text/logs.js';
 import { resolveTextOptions } from './from-text/options.js';
 import type { Piece } from './from-text/piece.js';
+import { fromHugeHtml, isHuge } from './html-flat.js';
 import { type HtmlLines, htmlLines } from './html-lines.js';
 import { sortHtmlLines, toHtmlSpans } from './html-sorting.js';
 import type { HtmlBlock } from './html-writer.js';
 import { redactAddresses } from './redact.js';
 import { toBlocks } from './to-blocks.js';
+
+const point = /^\s*(?:[-*•–+]|\d{1,3}[.)]) \S/;
+const maxPart = 100_000;
 
 /** What holds for HTML as it does for a text. */
 export type HtmlOptions = Pick<TextOptions, 'authorName' | 'keep' | 'redact' | 'addresses'>;
@@ -27,6 +31,13 @@ export type HtmlOptions = Pick<TextOptions, 'authorName' | 'keep' | 'redact' | '
 /** A mail's HTML as Markdown blocks, and what each passage of it is; ranges are those of the HTML. */
 export function fromHtml(html: string, input: HtmlOptions = {}): Converted {
   const { authorName, keep, redact, addresses } = resolveTextOptions(input);
+  const text = (words: string): string =>
+    redact
+      ? inParts(words)
+          .map((part) => redactAddresses(part, addresses))
+          .join('')
+      : words;
+  if (isHuge(html)) return fromHugeHtml(html, text);
   const first = parseHtml(html);
   const lines = htmlLines(first, html);
   if (lines.isText) return fromPreformatted(html, lines, input);
@@ -36,7 +47,7 @@ export function fromHtml(html: string, input: HtmlOptions = {}): Converted {
     types,
     keep,
     keepMailto: !redact,
-    text: (text) => (redact ? redactAddresses(text, addresses) : text),
+    text,
   });
   const pieces: Piece[] = [];
   for (const block of blocks)
@@ -70,7 +81,8 @@ function isHeader(text: string): boolean {
  * but for one that is to be read so in any case.
  */
 function asLines(nodes: readonly PhrasingContent[], isLines: boolean): string | undefined {
-  if (!isLines && nodes.filter((node) => node.type === 'break').length < 2) return undefined;
+  const breaks = nodes.filter((node) => node.type === 'break').length;
+  if (!isLines && breaks === 0) return undefined;
   let text = '';
   for (const node of nodes) {
     const only = node.type === 'link' && node.children.length === 1 ? node.children[0] : undefined;
@@ -80,12 +92,26 @@ function asLines(nodes: readonly PhrasingContent[], isLines: boolean): string | 
     else if (!isLines) return undefined;
     else text += wordsOf(node);
   }
-  return text;
+  // Two lines may be an address; two points are a list.
+  return isLines || breaks >= 2 || text.split('\n').every((line) => point.test(line)) ? text : undefined;
 }
 
 function wordsOf(node: PhrasingContent): string {
   if ('value' in node) return node.value;
   return 'children' in node ? node.children.map(wordsOf).join('') : '';
+}
+
+/** A text in stretches that end at a space, where there is one: the pattern for addresses needs memory for every match. */
+function inParts(text: string): string[] {
+  if (text.length <= maxPart) return [text];
+  const parts: string[] = [];
+  for (let from = 0; from < text.length; ) {
+    const space = text.lastIndexOf(' ', from + maxPart);
+    const to = from + maxPart >= text.length ? text.length : space > from ? space : from + maxPart;
+    parts.push(text.slice(from, to));
+    from = to;
+  }
+  return parts;
 }
 
 /** A mail that is nothing but `<pre>` is the text in it. */

@@ -2,6 +2,7 @@
  * HTML that nests deeper than any mail, made shallow before it is parsed: htmlparser2 keeps its open elements in an array that grows
  * at its front, so that 200,000 nested `<div>` take it half a minute. Every tag keeps its length, so that offsets hold.
  */
+import { hasTags, tags } from './html-tags.js';
 
 const maxDepth = 500;
 /** A document of fewer tags cannot be deep enough to matter. */
@@ -31,7 +32,7 @@ const inline = new Set('a b i u s em strong span font code tt small big sub sup 
 
 /** The same HTML, its tags below `maxDepth` levels blanked. */
 export function limitDepth(html: string): string {
-  if (!hasManyTags(html)) return html;
+  if (!hasTags(html, fewTags)) return html;
   const open: string[] = [];
   const counts = new Map<string, number>();
   let ignored = 0;
@@ -61,65 +62,6 @@ export function limitDepth(html: string): string {
     copied = to;
   }
   return parts.length === 0 ? html : parts.join('') + html.slice(copied);
-}
-
-interface Tag {
-  readonly from: number;
-  readonly to: number;
-  readonly name: string;
-  readonly isEnd: boolean;
-}
-
-const tagStart = /[a-z][^\s/>]*/iy;
-const rawText = new Set(['script', 'style', 'title', 'textarea']);
-
-/** Every start and end tag outside of comments and raw text. */
-function* tags(html: string): Generator<Tag> {
-  for (let from = html.indexOf('<'); from !== -1; ) {
-    const isEnd = html.charAt(from + 1) === '/';
-    tagStart.lastIndex = from + (isEnd ? 2 : 1);
-    const name = tagStart.exec(html)?.[0].toLowerCase();
-    let to = from + 1;
-    if (html.startsWith('<!--', from)) to = after(html, '-->', from + 2);
-    else if (/[!?]/.test(html.charAt(from + 1))) to = after(html, '>', from);
-    else if (name !== undefined) {
-      to = tagEnd(html, tagStart.lastIndex);
-      yield { from, to, name, isEnd };
-      if (!isEnd && rawText.has(name)) to = rawTextEnd(html, name, to);
-    }
-    from = html.indexOf('<', to);
-  }
-}
-
-function after(html: string, mark: string, from: number): number {
-  const at = html.indexOf(mark, from);
-  return at === -1 ? html.length : at + mark.length;
-}
-
-/** A `>` within quotes does not end a tag. */
-function tagEnd(html: string, from: number): number {
-  for (let at = from; at < html.length; at++) {
-    const character = html.charAt(at);
-    if (character === '>') return at + 1;
-    if (character !== '=') continue;
-    while (/\s/.test(html.charAt(at + 1))) at++;
-    const quote = html.charAt(at + 1);
-    if (quote === '"' || quote === "'") at = after(html, quote, at + 2) - 1;
-    else while (at + 1 < html.length && /[^\s>]/.test(html.charAt(at + 1))) at++;
-  }
-  return html.length;
-}
-
-function rawTextEnd(html: string, name: string, from: number): number {
-  const end = new RegExp(`</${name}(?=[\\s/>])`, 'gi');
-  end.lastIndex = from;
-  return end.exec(html)?.index ?? html.length;
-}
-
-function hasManyTags(html: string): boolean {
-  let count = 0;
-  for (let at = html.indexOf('<'); at !== -1; at = html.indexOf('<', at + 1)) if (++count > fewTags) return true;
-  return false;
 }
 
 function blank(length: number, name: string): string {

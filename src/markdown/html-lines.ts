@@ -3,7 +3,17 @@
  * greetings in plain text (from-text/spans.ts) finds them here, too.
  */
 import type { Range } from '../model.js';
-import { type DomElement, type DomNode, type DomText, isHidden, isPixel, placeOf, type Visitor, walk } from './dom.js';
+import {
+  type DomElement,
+  type DomNode,
+  type DomText,
+  isBesideHeading,
+  isHidden,
+  isPixel,
+  placeOf,
+  type Visitor,
+  walk,
+} from './dom.js';
 import { linkTarget } from './html-links.js';
 import { DROPPED, LINES, PARAGRAPHS, PREFORMATTED } from './html-names.js';
 import { isOutlookMarker } from './html-outlook.js';
@@ -25,7 +35,7 @@ export interface HtmlLine extends Range {
 
 export interface HtmlLines {
   readonly lines: readonly HtmlLine[];
-  /** The line of each text, image, rule, data table and empty link; the first one of a `<pre>`. */
+  /** The line of each text, image, rule, data table and blank link; the first one of a `<pre>`. */
   readonly lineOf: ReadonlyMap<DomNode, number>;
   readonly preformatted: ReadonlyMap<DomElement, readonly PreLine[]>;
   /** The elements around a region. */
@@ -61,8 +71,11 @@ class LineReader implements Visitor {
   readonly #regions: OpenRegion[] = [];
   /** What holds to the end of the mail. */
   #tail: Region | undefined;
-  /** How much there was when each open link began. */
-  readonly #links: number[] = [];
+  /** For each open link, how much there was when it began: of anything, and of spaces that do not break. */
+  readonly #links: { readonly added: number; readonly spaces: number }[] = [];
+  #spaces = 0;
+  /** There is a space on the line that does not break, and nothing else. */
+  #isSpaced = false;
   #hasOther = false;
   #added = 0;
   /** The line that is being read. */
@@ -81,6 +94,9 @@ class LineReader implements Visitor {
     const words = node.data.replace(/[\s\u00a0]+/g, ' ');
     if (words === ' ' || words === '') {
       if (this.#text !== '') this.#text += words;
+      if (!node.data.includes('\u00a0')) return;
+      this.#spaces++;
+      this.#isSpaced ||= this.#text === '';
     } else this.#add(node, words);
   }
 
@@ -92,11 +108,11 @@ class LineReader implements Visitor {
     else if (name === 'table' && isDataTable(element)) this.#addApart(element);
     else {
       if (PARAGRAPHS.has(name)) this.#paragraphEnd();
-      else if (LINES.has(name)) this.#lineEnd();
+      else if (LINES.has(name) && !isBesideHeading(element)) this.#lineEnd();
       if (name === 'br') this.#lineBreak(element);
       else if (name === 'hr') this.#addRule(element);
       else if (name === 'img' && !isPixel(element)) this.#add(element, OBJECT);
-      else if (name === 'a') this.#links.push(this.#added);
+      else if (name === 'a') this.#links.push({ added: this.#added, spaces: this.#spaces });
       return true;
     }
     this.leave(element);
@@ -105,11 +121,7 @@ class LineReader implements Visitor {
 
   leave(element: DomElement): void {
     const { name } = element;
-    // A link without words shows its address.
-    if (name === 'a' && this.#links.pop() === this.#added) {
-      const target = linkTarget(element, false);
-      if (target !== undefined) this.#add(element, target);
-    }
+    if (name === 'a') this.#linkEnd(element);
     if (PARAGRAPHS.has(name)) this.#paragraphEnd();
     else if (LINES.has(name)) this.#lineEnd();
     if (this.#regions.at(-1)?.element !== element) return;
@@ -155,8 +167,17 @@ class LineReader implements Visitor {
     this.#to = to;
     this.#added++;
     this.#hasOther = true;
+    this.#isSpaced = false;
     this.#opens = undefined;
     this.#lineOf.set(node, this.#lines.length);
+  }
+
+  /** A link around nothing but spaces, which a background may make a button, shows its address. One around nothing is not seen. */
+  #linkEnd(element: DomElement): void {
+    const { added, spaces } = this.#links.pop() ?? {};
+    if (added !== this.#added || spaces === this.#spaces) return;
+    const target = linkTarget(element, false);
+    if (target !== undefined) this.#add(element, target);
   }
 
   #lineBreak(element: DomElement): void {
@@ -166,7 +187,10 @@ class LineReader implements Visitor {
   }
 
   #lineEnd(): void {
-    if (this.#text === '') return;
+    if (this.#text === '') {
+      if (this.#isSpaced) this.#blank();
+      return;
+    }
     this.#push(this.#text, { from: this.#from, to: this.#to }, this.#lineOpens);
     this.#text = '';
     if (this.#region?.leads && this.#regions.at(-1)?.above === this.#lines.length - 1) this.#leadIn();
@@ -179,6 +203,7 @@ class LineReader implements Visitor {
 
   /** One blank line is as good as many. */
   #blank(): void {
+    this.#isSpaced = false;
     const last = this.#lines.at(-1);
     if (last && last.text !== '') this.#push('', { from: last.to, to: last.to }, last.to);
   }

@@ -7,7 +7,7 @@ export const DROPPED: ReadonlySet<string> = names(
 
 /** End a line, as `<div>` does. */
 export const LINES: ReadonlySet<string> = names(
-  'div section article main header footer aside nav center address form fieldset legend figure figcaption dl dt dd tr details summary table tbody thead tfoot caption td th body html hgroup menu dir',
+  'div section article main header footer aside nav center address form fieldset legend figure figcaption dl dt dd tr details summary table tbody thead tfoot caption td body html hgroup menu dir',
 );
 
 /** Stand apart from what is above and below them. */

@@ -11,6 +11,8 @@ export interface OutlookItem {
 const ignored = /mso-list\s*:\s*Ignore/i;
 const inList = /mso-list\s*:\s*l\d+\s+level(\d{1,2})/i;
 const maxLevel = 9;
+/** The bullet is among the first things in a paragraph. */
+const maxNodes = 30;
 
 /** The bullet of a list item, with the spaces behind it. */
 export function isOutlookMarker(element: DomElement): boolean {
@@ -19,7 +21,9 @@ export function isOutlookMarker(element: DomElement): boolean {
 
 /** What a paragraph is in such a list; undefined for one that is in none, or shows no bullet. */
 export function outlookItem(element: DomElement): OutlookItem | undefined {
-  const level = inList.exec(element.attribs['style'] ?? '')?.[1];
+  const style = element.attribs['style'];
+  if (style === undefined || !/^(?:p|h[1-6])$/.test(element.name)) return undefined;
+  const level = inList.exec(style)?.[1];
   if (level === undefined) return undefined;
   const marker = markerOf(element);
   if (marker === undefined) return undefined;
@@ -27,7 +31,9 @@ export function outlookItem(element: DomElement): OutlookItem | undefined {
 }
 
 function markerOf(element: DomElement): string | undefined {
+  let nodes = 0;
   for (const node of below(element)) {
+    if (++nodes > maxNodes) return undefined;
     if (!('attribs' in node) || !isOutlookMarker(node)) continue;
     let text = '';
     for (const inner of below(node)) if (inner.type === 'text') text += inner.data;

@@ -1,6 +1,7 @@
 /** What each line of an HTML mail is: what its program marked, and what the words themselves tell. */
 import type { Span, SpanType } from '../model.js';
 import { type MailLine, mailLine, unquotedLine } from './from-text/lines.js';
+import { findAttributions } from './from-text/quotes.js';
 import { sortLines } from './from-text/spans.js';
 import type { HtmlLine } from './html-lines.js';
 
@@ -10,6 +11,7 @@ const maxSignatureLines = 30;
 /** The type of each line. */
 export function sortHtmlLines(lines: readonly HtmlLine[], authorName: string | null): SpanType[] {
   const marked = markedTypes(lines);
+  findIntroductions(lines, marked);
   const texts = lines.map((line) => line.text);
   const types = sortLines({
     text: texts.join('\n'),
@@ -71,6 +73,36 @@ function markedTypes(lines: readonly HtmlLine[]): (SpanType | undefined)[] {
     from = to;
   }
   return types;
+}
+
+/**
+ * The line above a quote, where it alone says whose words follow: lines of HTML are not wrapped, and what stands above is no part of
+ * it. “Begin forwarded message:” above a forwarded mail belongs to that, in any language.
+ */
+function findIntroductions(lines: readonly HtmlLine[], types: (SpanType | undefined)[]): void {
+  let above = -1;
+  for (const [index, line] of lines.entries()) {
+    if (line.text === '') continue;
+    const last = lines[above];
+    const isNew = line.region !== undefined && line.region !== last?.region && line.region.type !== 'attribution';
+    if (last && isNew && types[above] === undefined && index - above <= 2) {
+      if (line.region?.type === 'quote' && introduces(last)) types[above] = 'attribution';
+      if (line.region?.type === 'forward' && line.region.holds === 'rest' && isShortLead(last.text))
+        types[above] = 'forward';
+    }
+    above = index;
+  }
+}
+
+function introduces(line: HtmlLine): boolean {
+  const types: (SpanType | undefined)[] = [undefined, 'quote'];
+  const lines = [mailLine(line.text, 0, line.text.length), mailLine('> ', line.text.length, line.text.length + 2)];
+  findAttributions({ text: `${line.text}> `, lines, types, notices: [], authorName: null });
+  return types[0] === 'attribution';
+}
+
+function isShortLead(text: string): boolean {
+  return /[:：]\s*$/.test(text) && text.length <= 60;
 }
 
 /** A forwarded mail ends where its program says so; whatever is in it and nobody's else is forwarded. */

@@ -77,6 +77,8 @@ export class HtmlWriter {
   #heading: string | undefined;
   /** Line ends since the last text: one is a line break, two are a paragraph. */
   #breaks = 0;
+  /** There is a space on the line that does not break: it is an empty line. */
+  #isSpaced = false;
   #table: Table | undefined;
   #cell: HtmlNode | undefined;
 
@@ -100,6 +102,7 @@ export class HtmlWriter {
     if (text === '') return;
     if (text === ' ') {
       if (this.#leaf && this.#breaks === 0) this.#insert(HtmlNode.text(' '));
+      else if (raw.includes('\u00a0')) this.#isSpaced = true;
       return;
     }
     this.#begin();
@@ -120,7 +123,7 @@ export class HtmlWriter {
   /** The end of a `<div>`: what follows stands on a new line. */
   lineEnd(): void {
     if (this.#cell) this.#insert(HtmlNode.text(' '));
-    else if (this.#leaf) this.#breaks = Math.max(this.#breaks, 1);
+    else if (this.#leaf) this.#breaks = Math.max(this.#breaks, this.#isSpaced ? 2 : 1);
   }
 
   paragraphEnd(): void {
@@ -269,13 +272,14 @@ export class HtmlWriter {
       else this.#leaf = undefined;
     }
     this.#breaks = 0;
+    this.#isSpaced = false;
     if (this.#leaf) return;
     this.#setLeaf(this.#openContainers().append(HtmlNode.element(name)));
   }
 
   #insertBreak(): void {
-    // A break stands outside of what is marked up, where it can.
-    this.#insert(this.#heading ? HtmlNode.text(' ') : HtmlNode.element('br'));
+    // Outside of what is marked up behind it.
+    this.#closeInlines().append(this.#heading ? HtmlNode.text(' ') : HtmlNode.element('br'));
   }
 
   #setLeaf(leaf: HtmlNode): void {
@@ -287,17 +291,21 @@ export class HtmlWriter {
 
   /** Puts a node into the paragraph, inside the inline tags that are open now. */
   #insert(node: HtmlNode): void {
-    if (!this.#leaf) return;
-    const wanted = this.#inline.filter((tag) => tag.attributes);
-    let same = 0;
-    while (same < wanted.length && this.#openInlines[same]?.tag === wanted[same]) same++;
-    this.#openInlines = this.#openInlines.slice(0, same);
-    let parent = this.#openInlines.at(-1)?.node ?? this.#leaf;
-    for (const tag of wanted.slice(same)) {
+    let parent = this.#closeInlines();
+    for (const tag of this.#inline.filter((each) => each.attributes).slice(this.#openInlines.length)) {
       parent = parent.append(HtmlNode.element(tag.name, tag.attributes));
       this.#openInlines.push({ tag, node: parent });
     }
     parent.append(node);
+  }
+
+  /** Leaves the inline tags that have ended, and gives back what the next node belongs in. */
+  #closeInlines(): HtmlNode {
+    const wanted = this.#inline.filter((tag) => tag.attributes);
+    let same = 0;
+    while (same < wanted.length && this.#openInlines[same]?.tag === wanted[same]) same++;
+    this.#openInlines = this.#openInlines.slice(0, same);
+    return this.#openInlines.at(-1)?.node ?? this.#leaf ?? HtmlNode.element('p');
   }
 
   /** Opens the lists and quotes that are wished for, and gives back the innermost. */
