@@ -2,7 +2,7 @@
  * HTML that nests deeper than any mail, made shallow before it is parsed: htmlparser2 keeps its open elements in an array that grows
  * at its front, so that 200,000 nested `<div>` take it half a minute. Every tag keeps its length, so that offsets hold.
  */
-import { hasTags, tags } from './html-tags.js';
+import { COMMENT, hasTags, tags } from './html-tags.js';
 
 const maxDepth = 500;
 /** A document of fewer tags cannot be deep enough to matter. */
@@ -44,7 +44,7 @@ export function limitDepth(html: string): string {
   const parts: string[] = [];
   let copied = 0;
   for (const { from, to, name, isEnd } of tags(html)) {
-    if (empty.has(name)) continue;
+    if (name === COMMENT || empty.has(name)) continue;
     if (!isEnd) {
       const ended = ends.get(name);
       while (ended?.has(open.at(-1) ?? '')) pop();

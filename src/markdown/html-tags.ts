@@ -7,6 +7,9 @@ export function hasTags(html: string, count: number): boolean {
   return false;
 }
 
+/** The name of what only looks like a tag: a comment, a declaration, an instruction. */
+export const COMMENT = '!';
+
 export interface Tag {
   readonly from: number;
   readonly to: number;
@@ -17,16 +20,17 @@ export interface Tag {
 const tagStart = /[a-z][^\s/>]*/iy;
 const rawText = new Set(['script', 'style', 'title', 'textarea']);
 
-/** Every start and end tag outside of comments and raw text. */
+/** Every start and end tag, comment and declaration; what raw text holds is none. */
 export function* tags(html: string): Generator<Tag> {
   for (let from = html.indexOf('<'); from !== -1; ) {
     const isEnd = html.charAt(from + 1) === '/';
     tagStart.lastIndex = from + (isEnd ? 2 : 1);
     const name = tagStart.exec(html)?.[0].toLowerCase();
     let to = from + 1;
-    if (html.startsWith('<!--', from)) to = after(html, '-->', from + 2);
-    else if (/[!?]/.test(html.charAt(from + 1))) to = after(html, '>', from);
-    else if (name !== undefined) {
+    if (/[!?]/.test(html.charAt(to))) {
+      to = html.startsWith('<!--', from) ? after(html, '-->', from + 2) : after(html, '>', from);
+      yield { from, to, name: COMMENT, isEnd: false };
+    } else if (name !== undefined) {
       to = tagEnd(html, tagStart.lastIndex);
       yield { from, to, name, isEnd };
       if (!isEnd && rawText.has(name)) to = rawTextEnd(html, name, to);
