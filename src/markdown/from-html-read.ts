@@ -1,5 +1,6 @@
 /** The marked Markdown that turndown writes → mdast. */
 import type { PhrasingContent, RootContent } from 'mdast';
+import { append } from './append.js';
 import { BEGIN, CLOSE, OPEN, SEPARATOR } from './from-html-marks.js';
 import { piecesOfText } from './from-text/index.js';
 import type { PreText } from './html-writer.js';
@@ -44,8 +45,11 @@ export function readMarks(marked: string, texts: readonly PreText[]): Node[] {
   let at = 0;
   for (const match of marked.matchAll(mark)) {
     const frame = frames.at(-1) ?? root;
-    if (match.index > at && !structural.has(frame.name))
-      frame.children.push({ type: 'text', value: marked.slice(at, match.index) });
+    if (match.index > at && !structural.has(frame.name)) {
+      const words = marked.slice(at, match.index);
+      const isFixed = !words.includes('://') || frames.some(({ name }) => name === '[' || name === '`');
+      append(frame.children, isFixed ? [{ type: 'text', value: words }] : withLinks(words));
+    }
     at = match.index + 1;
     if (match[0] === OPEN) {
       const begin = marked.indexOf(BEGIN, at);
@@ -67,6 +71,24 @@ function readPre(pre: PreText | undefined): readonly Node[] {
   if (!pre) return [];
   if (pre.isCode) return [{ type: 'code', lang: null, value: pre.text.replace(/\n$/, '') }];
   return piecesOfText(pre.text).map((piece) => piece.node);
+}
+
+const address = /(?<![\p{L}\p{N}])(?:https?|ftp):\/\/[^\s<>"“”„«»]{1,2000}/giu;
+
+/** Addresses that are only text are links in every mail program. */
+function withLinks(words: string): PhrasingContent[] {
+  const nodes: PhrasingContent[] = [];
+  let at = 0;
+  for (const match of words.matchAll(address)) {
+    // A bracket belongs to the address when it opens in it.
+    const end = match[0].includes('(') ? /[.,;:!?'*_~\]]+$/ : /[.,;:!?'*_~)\]]+$/;
+    const url = match[0].replace(end, '');
+    if (match.index > at) nodes.push({ type: 'text', value: words.slice(at, match.index) });
+    nodes.push({ type: 'link', url, children: [{ type: 'text', value: url }] });
+    at = match.index + url.length;
+  }
+  if (at < words.length) nodes.push({ type: 'text', value: words.slice(at) });
+  return nodes;
 }
 
 function textOf(nodes: readonly Node[]): string {

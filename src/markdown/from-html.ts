@@ -60,11 +60,20 @@ function piecesOfBlock(block: HtmlBlock, node: RootContent): readonly Piece[] {
   if (node.type === 'paragraph') {
     const text = asLines(node.children, block.isLines);
     if (text !== undefined && block.type === 'log') return [{ type: 'log', node: logOf(text), ...range }];
-    if (text !== undefined && !(block.type === 'forward' && isHeader(text)))
-      return piecesOfText(text).map((piece) => ({ ...piece, ...range }));
+    if (text !== undefined && block.isLines) return inRange(piecesOfText(withMarks(text)), range);
+    if (text !== undefined && !(block.type === 'forward' && isHeader(text))) return inRange(piecesOfText(text), range);
   }
   const piece = pieceOf(node, range);
   return piece ? [piece] : [];
+}
+
+function inRange(pieces: readonly Piece[], range: Range): Piece[] {
+  return pieces.map((piece) => ({ ...piece, ...range }));
+}
+
+/** Quoted lines, whatever their program marked them with. */
+function withMarks(text: string): string {
+  return text.replace(/^(?! ?>)/gm, '> ');
 }
 
 function logOf(text: string): RootContent {

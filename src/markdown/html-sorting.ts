@@ -2,6 +2,7 @@
 import type { Span, SpanType } from '../model.js';
 import { type MailLine, mailLine, unquotedLine } from './from-text/lines.js';
 import { findAttributions } from './from-text/quotes.js';
+import type { Sorting } from './from-text/sorting.js';
 import { sortLines } from './from-text/spans.js';
 import type { HtmlLine } from './html-lines.js';
 
@@ -13,13 +14,7 @@ export function sortHtmlLines(lines: readonly HtmlLine[], authorName: string | n
   const marked = markedTypes(lines);
   findIntroductions(lines, marked);
   const texts = lines.map((line) => line.text);
-  const types = sortLines({
-    text: texts.join('\n'),
-    lines: toMailLines(lines),
-    types: [...marked],
-    notices: [],
-    authorName,
-  });
+  const types = sortLines(sortingOf(texts.join('\n'), toMailLines(lines), [...marked], authorName));
   keepForwards(lines, marked, types);
   withRules(lines, types);
   // A mail that is nothing but a signature says something.
@@ -44,6 +39,16 @@ export function toHtmlSpans(lines: readonly HtmlLine[], types: readonly SpanType
     end = Math.max(end, line.to);
   }
   return spans.length === 0 ? [{ type: 'own', from: 0, to: length }] : spans;
+}
+
+function sortingOf(
+  text: string,
+  lines: readonly MailLine[],
+  types: (SpanType | undefined)[],
+  authorName: string | null,
+): Sorting {
+  const sorting = { text, lines, types, authorName, notices: [], quoted: new Map<number, string>() };
+  return sorting;
 }
 
 function toMailLines(lines: readonly HtmlLine[]): MailLine[] {
@@ -97,7 +102,7 @@ function findIntroductions(lines: readonly HtmlLine[], types: (SpanType | undefi
 function introduces(line: HtmlLine): boolean {
   const types: (SpanType | undefined)[] = [undefined, 'quote'];
   const lines = [mailLine(line.text, 0, line.text.length), mailLine('> ', line.text.length, line.text.length + 2)];
-  findAttributions({ text: `${line.text}> `, lines, types, notices: [], authorName: null });
+  findAttributions(sortingOf(`${line.text}> `, lines, types, null));
   return types[0] === 'attribution';
 }
 
