@@ -30,7 +30,8 @@ export type HtmlOptions = Pick<TextOptions, 'authorName' | 'keep' | 'redact' | '
 
 /** A mail's HTML as Markdown blocks, and what each passage of it is; ranges are those of the HTML. */
 export function fromHtml(html: string, input: HtmlOptions = {}): Converted {
-  const { authorName, keep, redact, addresses } = resolveTextOptions(input);
+  const { authorName, keep, addresses } = resolveTextOptions(input);
+  const redact = input.redact ?? true;
   const text = (words: string): string =>
     redact
       ? inParts(words)
@@ -77,7 +78,7 @@ function withMarks(text: string): string {
 }
 
 function logOf(text: string): RootContent {
-  return { type: 'code', lang: null, value: joinLog(toLines(text)) };
+  return { type: 'code', lang: null, value: [joinLog(toLines(text))].flat().join('\n') };
 }
 
 /** The header lines of a forwarded mail stay lines. */

@@ -14,11 +14,12 @@ import {
   type Visitor,
   walk,
 } from './dom.js';
+import { introducesQuote } from './html-attributions.js';
 import { linkTarget } from './html-links.js';
 import { DROPPED, LINES, PARAGRAPHS, PREFORMATTED } from './html-names.js';
 import { isOutlookMarker } from './html-outlook.js';
 import { isCode, type PreLine, preLines } from './html-pre.js';
-import { type Region, regionOf } from './html-regions.js';
+import { isIndent, QUOTE, type Region, regionOf } from './html-regions.js';
 import { isDataTable } from './html-tables.js';
 
 export interface HtmlLine extends Range {
@@ -149,12 +150,20 @@ class LineReader implements Visitor {
     const current = this.#region;
     // What is in a quote is quoted, and what follows Outlook's header is forwarded.
     if (this.#tail || (current?.holds === 'all' && current.type !== 'signature')) return;
-    const region = regionOf(element);
+    const region = regionOf(element) ?? this.#introduced(element);
     if (!region || (current?.type === region.type && region.holds === 'rest')) return;
     this.#paragraphEnd();
     this.#roots.add(element);
     if (region.toEnd) this.#tail = region;
     else this.#regions.push({ element, region, above: this.#lines.length });
+  }
+
+  /** A `<blockquote>` below words that say who is quoted is one of a mail, whatever program wrote it. */
+  #introduced(element: DomElement): Region | undefined {
+    if (element.name !== 'blockquote' || isIndent(element)) return undefined;
+    this.#lineEnd();
+    const above = this.#lines.at(-1)?.text || this.#lines.at(-2)?.text;
+    return above !== undefined && introducesQuote(above) ? { ...QUOTE } : undefined;
   }
 
   #add(node: DomNode, words: string): void {

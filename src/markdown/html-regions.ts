@@ -35,6 +35,8 @@ export function regionOf(element: DomElement): Region | undefined {
   if (name === 'blockquote') return isCitation(attribs, classes) ? quoteOrForward(element, false) : undefined;
   if (hasClass(classes, 'gmail_quote(?:_container)?') && startsForward(element)) return region('forward');
   if (/yahoo_quoted/.test(`${id} ${classes}`)) return quoteOrForward(element, true);
+  if (hasClass(classes, 'protonmail_quote') && startsForward(element) && hasHeader(element, 1))
+    return region('forward', { holds: 'all' });
   if (isOutlookReply(id, classes)) return region('forward', { holds: 'all', toEnd: true });
   if (hasTopBorder(attribs['style']) && hasHeader(element)) return region('forward', { holds: 'all', toEnd: true });
   return undefined;
@@ -80,6 +82,9 @@ function isCitation(attribs: Readonly<Record<string, string>>, classes: string):
   );
 }
 
+/** The words of another mail. */
+export const QUOTE: Region = region('quote', { holds: 'all' });
+
 /** Mail programs put a forwarded mail between the same marks as a quote, below its header. */
 function quoteOrForward(element: DomElement, leads: boolean): Region {
   return hasHeader(element) ? region('forward') : region('quote', { holds: 'all', leads });
@@ -89,8 +94,11 @@ function startsForward(element: DomElement): boolean {
   return announcement.test(firstLines(element, 2).find((line) => line !== '') ?? '');
 }
 
-function hasHeader(element: DomElement): boolean {
-  const lines = firstLines(element, 8).filter((line) => line !== '');
+/** Whether an element begins with header lines, below so many others. */
+function hasHeader(element: DomElement, below = 0): boolean {
+  const lines = firstLines(element, 8)
+    .filter((line) => line !== '')
+    .slice(below);
   const end = lines.findIndex((line) => !headerLine.test(line));
   return (end === -1 ? lines.length : end) >= minHeaders;
 }

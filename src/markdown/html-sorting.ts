@@ -1,9 +1,8 @@
 /** What each line of an HTML mail is: what its program marked, and what the words themselves tell. */
 import type { Span, SpanType } from '../model.js';
 import { type MailLine, mailLine, unquotedLine } from './from-text/lines.js';
-import { findAttributions } from './from-text/quotes.js';
-import type { Sorting } from './from-text/sorting.js';
 import { sortLines } from './from-text/spans.js';
+import { introducesQuote, sortingOf } from './html-attributions.js';
 import type { HtmlLine } from './html-lines.js';
 
 /** A longer signature is none. */
@@ -39,16 +38,6 @@ export function toHtmlSpans(lines: readonly HtmlLine[], types: readonly SpanType
     end = Math.max(end, line.to);
   }
   return spans.length === 0 ? [{ type: 'own', from: 0, to: length }] : spans;
-}
-
-function sortingOf(
-  text: string,
-  lines: readonly MailLine[],
-  types: (SpanType | undefined)[],
-  authorName: string | null,
-): Sorting {
-  const sorting = { text, lines, types, authorName, notices: [], quoted: new Map<number, string>() };
-  return sorting;
 }
 
 function toMailLines(lines: readonly HtmlLine[]): MailLine[] {
@@ -91,19 +80,12 @@ function findIntroductions(lines: readonly HtmlLine[], types: (SpanType | undefi
     const last = lines[above];
     const isNew = line.region !== undefined && line.region !== last?.region && line.region.type !== 'attribution';
     if (last && isNew && types[above] === undefined && index - above <= 2) {
-      if (line.region?.type === 'quote' && introduces(last)) types[above] = 'attribution';
+      if (line.region?.type === 'quote' && introducesQuote(last.text)) types[above] = 'attribution';
       if (line.region?.type === 'forward' && line.region.holds === 'rest' && isShortLead(last.text))
         types[above] = 'forward';
     }
     above = index;
   }
-}
-
-function introduces(line: HtmlLine): boolean {
-  const types: (SpanType | undefined)[] = [undefined, 'quote'];
-  const lines = [mailLine(line.text, 0, line.text.length), mailLine('> ', line.text.length, line.text.length + 2)];
-  findAttributions(sortingOf(`${line.text}> `, lines, types, null));
-  return types[0] === 'attribution';
 }
 
 function isShortLead(text: string): boolean {

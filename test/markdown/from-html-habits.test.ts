@@ -367,6 +367,16 @@ describe('the words themselves', () => {
     });
   });
 
+  it('tell a quote in a plain blockquote, where they say whose it is', () => {
+    const html =
+      '<p>On Mon, Feb 6, 2012 at 18:42, Tom wrote:</p><blockquote><p>Are they there?</p></blockquote><p>Yes.</p>';
+    expect(read(html).spans).toEqual([
+      'attribution: On Mon, Feb 6, 2012 at 18:42, Tom wrote:',
+      'quote: Are they there?',
+      'own: Yes.',
+    ]);
+  });
+
   it('are kept where there is nothing but a signature', () => {
     expect(read('<div id="Signature">Ann Keller</div>').markdown).toBe('Ann Keller\n');
   });
