@@ -7,6 +7,7 @@ import type { HtmlLine } from './html-lines.js';
 
 /** A longer signature is none. */
 const maxSignatureLines = 30;
+const courtesies: ReadonlySet<SpanType> = new Set<SpanType>(['greeting', 'signoff', 'signature']);
 
 /** The type of each line. */
 export function sortHtmlLines(lines: readonly HtmlLine[], authorName: string | null): SpanType[] {
@@ -16,8 +17,8 @@ export function sortHtmlLines(lines: readonly HtmlLine[], authorName: string | n
   const types = sortLines(sortingOf(texts.join('\n'), toMailLines(lines), [...marked], authorName));
   keepForwards(lines, marked, types);
   withRules(lines, types);
-  // A mail that is nothing but a signature says something.
-  const says = (type: SpanType, index: number): boolean => type !== 'signature' && texts[index] !== '';
+  // A mail that is nothing but a greeting or a signature says something.
+  const says = (type: SpanType, index: number): boolean => !courtesies.has(type) && texts[index] !== '';
   return types.some(says) ? types : types.map(() => 'own');
 }
 

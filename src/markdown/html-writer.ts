@@ -278,7 +278,8 @@ export class HtmlWriter {
   }
 
   #insertBreak(): void {
-    // Outside of what is marked up behind it.
+    // Outside of what is marked up behind it, and of code, which has no lines.
+    if (this.#openInlines.some(({ tag }) => tag.name === 'code')) this.#openInlines = [];
     this.#closeInlines().append(this.#heading ? HtmlNode.text(' ') : HtmlNode.element('br'));
   }
 

@@ -377,8 +377,9 @@ describe('the words themselves', () => {
     ]);
   });
 
-  it('are kept where there is nothing but a signature', () => {
+  it('are kept where there is nothing but a signature or a greeting', () => {
     expect(read('<div id="Signature">Ann Keller</div>').markdown).toBe('Ann Keller\n');
+    expect(read('<p>Hi <i>all</i>,</p>').markdown).toBe('Hi *all*,\n');
   });
 });
 

@@ -131,6 +131,10 @@ describe('images and links', () => {
   });
 });
 
+it('code has no lines, so that a line in it ends it', () => {
+  expect(convert('<code><div>the </div>ropes</code>')).toBe('`the`  \n`ropes`\n');
+});
+
 describe('hostile shapes', () => {
   it.each([
     ['200,000 divs', `${'<div>'.repeat(200_000)}deep${'</div>'.repeat(200_000)}after`, 'deep  \nafter\n'],
