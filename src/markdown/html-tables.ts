@@ -1,5 +1,6 @@
-/** Which tables hold data, and how wide their cells are. */
+/** Which tables hold data, and where their cells stand. */
 import { below, type DomElement, isElement } from './dom.js';
+import { HtmlNode } from './html-nodes.js';
 
 const maxSpan = 100;
 /** A table wider than that is none that anybody reads. */
@@ -48,7 +49,7 @@ function looksLikeData(table: DomElement): boolean {
 }
 
 /** The places of a table's cells: a cell that spans rows takes its columns in those below. */
-export class Grid {
+class Grid {
   rows = 0;
   columns = 0;
   /** How many more rows each column is taken by a cell from above. */
@@ -84,5 +85,34 @@ export class Grid {
     let width = this.#column;
     while ((this.#taken[width] ?? 0) > 0) width++;
     return width;
+  }
+}
+
+/** A table that is being written: every row gets as many cells as the widest has. */
+export class TableRows {
+  readonly #rows: HtmlNode[][] = [];
+  readonly #grid = new Grid();
+
+  openRow(): void {
+    this.#rows.push([]);
+    this.#grid.row();
+  }
+
+  /** A cell that takes so many columns and rows; undefined outside of a row. */
+  openCell(columns: number, rows: number): HtmlNode | undefined {
+    const row = this.#rows.at(-1);
+    if (!row) return undefined;
+    const cell = HtmlNode.element('td');
+    row[this.#grid.cell(columns, rows)] = cell;
+    return cell;
+  }
+
+  finish(): HtmlNode {
+    const table = HtmlNode.element('table');
+    for (const cells of this.#rows.filter((row) => row.length > 0)) {
+      const row = table.append(HtmlNode.element('tr'));
+      for (let column = 0; column < this.#grid.columns; column++) row.append(cells[column] ?? HtmlNode.element('td'));
+    }
+    return table;
   }
 }

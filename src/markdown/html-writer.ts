@@ -4,12 +4,12 @@
  * two paragraphs, and a list that is left in the middle goes on behind what parts it.
  */
 import type { Range, SpanType } from '../model.js';
+import { HtmlInlines } from './html-inlines.js';
 import { HtmlNode } from './html-nodes.js';
 import type { OutlookItem } from './html-outlook.js';
-import { Grid } from './html-tables.js';
+import { TableRows } from './html-tables.js';
 
 const maxNesting = 24;
-const maxInline = 500;
 const maxWritten = 60_000;
 
 /** What the next words are, and where they stand in the source. */
@@ -43,17 +43,6 @@ interface Container {
   readonly isImplied: boolean;
 }
 
-interface Inline {
-  readonly name: string;
-  /** Undefined for a tag that leaves only its text. */
-  readonly attributes: Readonly<Record<string, string>> | undefined;
-}
-
-interface Table {
-  readonly rows: HtmlNode[][];
-  readonly grid: Grid;
-}
-
 export class HtmlWriter {
   readonly #prepare: (text: string) => string;
   readonly #blocks: (Place & { to: number; readonly root: HtmlNode })[] = [];
@@ -69,8 +58,7 @@ export class HtmlWriter {
   readonly #outlook: { readonly level: number; readonly list: Container }[] = [];
   #inOutlookItem = false;
 
-  #inline: Inline[] = [];
-  #openInlines: { readonly tag: Inline; readonly node: HtmlNode }[] = [];
+  readonly #inlines = new HtmlInlines();
 
   #leaf: HtmlNode | undefined;
   #written = 0;
@@ -79,7 +67,7 @@ export class HtmlWriter {
   #breaks = 0;
   /** There is a space on the line that does not break: it is an empty line. */
   #isSpaced = false;
-  #table: Table | undefined;
+  #table: TableRows | undefined;
   #cell: HtmlNode | undefined;
 
   constructor(prepare: (text: string) => string) {
@@ -209,35 +197,25 @@ export class HtmlWriter {
   }
 
   openInline(name: string, attributes: Readonly<Record<string, string>> | undefined): void {
-    if (this.#inline.length >= maxInline) return;
-    // Nothing is marked up inside code.
-    const isOpen = this.#inline.some((tag) => (tag.name === name || tag.name === 'code') && tag.attributes);
-    this.#inline.push({ name, attributes: isOpen ? undefined : attributes });
+    this.#inlines.open(name, attributes);
   }
 
   closeInline(name: string): void {
-    const at = this.#inline.findLastIndex((tag) => tag.name === name);
-    if (at !== -1) this.#inline.splice(at, 1);
+    this.#inlines.close(name);
   }
 
   openTable(): void {
     this.#leaf = undefined;
-    this.#table = { rows: [], grid: new Grid() };
+    this.#table = new TableRows();
   }
 
   openRow(): void {
-    if (!this.#table) return;
-    this.#table.rows.push([]);
-    this.#table.grid.row();
+    this.#table?.openRow();
   }
 
   openCell(columns: number, rows: number): void {
-    const row = this.#table?.rows.at(-1);
-    if (!this.#table || !row) return;
-    this.#leaf = undefined;
-    this.#cell = HtmlNode.element('td');
-    row[this.#table.grid.cell(columns, rows)] = this.#cell;
-    this.#setLeaf(this.#cell);
+    this.#cell = this.#table?.openCell(columns, rows);
+    if (this.#cell) this.#setLeaf(this.#cell);
   }
 
   closeCell(): void {
@@ -246,15 +224,10 @@ export class HtmlWriter {
   }
 
   closeTable(): void {
-    const { rows, grid } = this.#table ?? { rows: [], grid: new Grid() };
+    const table = this.#table;
     this.closeCell();
     this.#table = undefined;
-    const table = this.#openContainers().append(HtmlNode.element('table'));
-    for (const cells of rows) {
-      if (cells.length === 0) continue;
-      const row = table.append(HtmlNode.element('tr'));
-      for (let column = 0; column < grid.columns; column++) row.append(cells[column] ?? HtmlNode.element('td'));
-    }
+    if (table) this.#openContainers().append(table.finish());
   }
 
   finish(): WrittenHtml {
@@ -268,7 +241,8 @@ export class HtmlWriter {
     if (this.#outlook.length > 0 && !this.#inOutlookItem) this.#leaveOutlook();
     const name = (this.#place.isLines ? undefined : this.#heading) ?? 'p';
     if (this.#leaf && this.#breaks > 0) {
-      if (this.#place.isLines || (this.#breaks === 1 && this.#written < maxWritten)) this.#insertBreak();
+      if (this.#place.isLines || (this.#breaks === 1 && this.#written < maxWritten))
+        this.#inlines.insertBreak(this.#heading ? HtmlNode.text(' ') : HtmlNode.element('br'));
       else this.#leaf = undefined;
     }
     this.#breaks = 0;
@@ -277,36 +251,16 @@ export class HtmlWriter {
     this.#setLeaf(this.#openContainers().append(HtmlNode.element(name)));
   }
 
-  #insertBreak(): void {
-    // Outside of what is marked up behind it, and of code, which has no lines.
-    if (this.#openInlines.some(({ tag }) => tag.name === 'code')) this.#openInlines = [];
-    this.#closeInlines().append(this.#heading ? HtmlNode.text(' ') : HtmlNode.element('br'));
-  }
-
   #setLeaf(leaf: HtmlNode): void {
     this.#leaf = leaf;
-    this.#openInlines = [];
+    this.#inlines.enter(leaf);
     this.#written = 0;
     this.#breaks = 0;
   }
 
-  /** Puts a node into the paragraph, inside the inline tags that are open now. */
+  /** Puts a node into the paragraph. */
   #insert(node: HtmlNode): void {
-    let parent = this.#closeInlines();
-    for (const tag of this.#inline.filter((each) => each.attributes).slice(this.#openInlines.length)) {
-      parent = parent.append(HtmlNode.element(tag.name, tag.attributes));
-      this.#openInlines.push({ tag, node: parent });
-    }
-    parent.append(node);
-  }
-
-  /** Leaves the inline tags that have ended, and gives back what the next node belongs in. */
-  #closeInlines(): HtmlNode {
-    const wanted = this.#inline.filter((tag) => tag.attributes);
-    let same = 0;
-    while (same < wanted.length && this.#openInlines[same]?.tag === wanted[same]) same++;
-    this.#openInlines = this.#openInlines.slice(0, same);
-    return this.#openInlines.at(-1)?.node ?? this.#leaf ?? HtmlNode.element('p');
+    if (this.#leaf) this.#inlines.insert(node);
   }
 
   /** Opens the lists and quotes that are wished for, and gives back the innermost. */
