@@ -72,8 +72,16 @@ export interface Attachment {
   readonly notice?: Range;
 }
 
+/** The part of a mail that was left out for the body, and how much either says. */
+export interface LeftOut {
+  readonly kind: 'text' | 'html';
+  /** Letters and digits of the part that was taken, as a reader sees it, and of the one that was left. */
+  readonly letters: number;
+  readonly left: number;
+}
+
 /** What a message says. Text is decoded, its line ends are `\n`; nothing has been taken out. */
-export type Body =
+export type Body = (
   | {
       readonly kind: 'text';
       readonly text: string;
@@ -84,7 +92,11 @@ export type Body =
       /** Passages of the text that the archive itself marks as mail addresses, as they stand there (`ann at example.org`). */
       readonly addresses?: readonly string[];
     }
-  | { readonly kind: 'html'; readonly html: string };
+  | { readonly kind: 'html'; readonly html: string }
+) & {
+  /** The mail offered the same in another kind (`multipart/alternative`). */
+  readonly instead?: LeftOut;
+};
 
 export interface Message {
   /** `<…>` as sent; null when the archive lost it. */

@@ -1,6 +1,7 @@
 /** What of a mail's parts is its body, and what comes with it. */
 import type { Attachment, Body } from '../model.js';
 import { decodeBytes } from './charsets.js';
+import { chooseKind } from './choices.js';
 import type { Part } from './from-rfc822-parts.js';
 
 export interface ReadBody {
@@ -14,7 +15,7 @@ export interface ReadBody {
 
 /**
  * Chooses the body: the text as its author's program split it (several parts without a name are one text), HTML when there is no
- * text that says anything. Everything else is an attachment, but for what says the body once more (`multipart/alternative`).
+ * text, or when it clearly says more than the text that is offered in its place. Everything else is an attachment, but for what says the body once more (`multipart/alternative`).
  */
 export function readBody(parts: readonly Part[], fallback?: string): ReadBody {
   const shown = parts.filter(isShown);
@@ -22,7 +23,7 @@ export function readBody(parts: readonly Part[], fallback?: string): ReadBody {
   const texts = shown.filter((part) => part.type === 'text/plain');
   const leads = first?.type === 'text/html' && !hasSibling(first, texts) ? first : undefined;
   // A list's footer after an HTML mail is a text part, and not what the mail says.
-  if (leads !== undefined) return asHtml(parts, leads, fallback);
+  if (leads !== undefined) return asHtml(parts, [leads], fallback);
   if (texts.length === 0) {
     const named = parts.find((part) => part.type === 'text/plain' && part.disposition !== 'attachment' && says(part));
     if (named === undefined)
@@ -30,27 +31,38 @@ export function readBody(parts: readonly Part[], fallback?: string): ReadBody {
     texts.push(named);
   }
   const decoded = texts.map((part) => decodeBytes(part.content, part.params['charset'], fallback));
+  const pages = shown.filter((part) => part.type === 'text/html' && hasSibling(part, texts));
+  const html = pages.length > 0 ? asHtml(parts, pages, fallback) : undefined;
+  const said = decoded.filter((_, index) => pages.some((page) => hasSibling(page, texts.slice(index, index + 1))));
+  const choice = html && chooseKind(said.map((each) => each.text).join('\n'), htmlOf(html));
+  if (html && choice?.instead.kind === 'text') return { ...html, body: { ...html.body, ...choice } };
   const text = decoded.map((each) => withLines(each.text)).reduce(joined);
   const [leading] = texts;
   const flowed = leading?.params['format']?.trim().toLowerCase() === 'flowed';
   const delSp = flowed && leading?.params['delsp']?.trim().toLowerCase() === 'yes';
   return {
-    body: { kind: 'text', text, ...(flowed ? { flowed } : {}), ...(delSp ? { delSp } : {}) },
+    body: { kind: 'text', text, ...(flowed ? { flowed } : {}), ...(delSp ? { delSp } : {}), ...choice },
     attachments: others(parts, texts),
     guessed: decoded.find((each) => each.guessed)?.charset ?? null,
     lost: decoded.reduce((sum, each) => sum + each.lost, 0),
   };
 }
 
-function asHtml(parts: readonly Part[], part: Part, fallback: string | undefined): ReadBody {
-  const declared = part.params['charset'] ?? charsetInMeta(part.content);
-  const { text, charset, guessed, lost } = decodeBytes(part.content, declared, fallback);
+/** HTML in several parts (Apple Mail splits it around files) is one page. */
+function asHtml(parts: readonly Part[], pages: readonly Part[], fallback: string | undefined): ReadBody {
+  const decoded = pages.map((page) =>
+    decodeBytes(page.content, page.params['charset'] ?? charsetInMeta(page.content), fallback),
+  );
   return {
-    body: { kind: 'html', html: withLines(text) },
-    attachments: others(parts, [part]),
-    guessed: guessed ? charset : null,
-    lost,
+    body: { kind: 'html', html: decoded.map((each) => withLines(each.text)).reduce(joined) },
+    attachments: others(parts, pages),
+    guessed: decoded.find((each) => each.guessed)?.charset ?? null,
+    lost: decoded.reduce((sum, each) => sum + each.lost, 0),
   };
+}
+
+function htmlOf({ body }: ReadBody): string {
+  return body.kind === 'html' ? body.html : '';
 }
 
 /** Whether a part is meant to be read in its place: text without a file name, and with something in it. */

@@ -1,139 +1,173 @@
 /**
  * Mail HTML → plain HTML by an allow-list. One flat walk over the tree writes paragraphs, headings, lists, quotes, code and data tables
- * with nothing but `a b i code del br img` inside; everything else only leaves its text. No tag nests deeper than `maxNesting`,
+ * with nothing but `a b i code del br img` inside; everything else only leaves its text. No tag nests deeper than the writer allows,
  * whatever the mail does (20,000 nested `<div>` end turndown's stack).
  */
-import { load } from 'cheerio/slim';
-import { type DomElement, type DomNode, isDataTable, isHidden, isPixel, rawText } from './dom.js';
-import { escapeHtml } from './html-text.js';
-import { HtmlWriter } from './html-writer.js';
-import { isSafeUrl } from './urls.js';
-
-/** Gone with everything in them. */
-const dropped = new Set(
-  'script style head title meta link template noscript iframe object embed applet svg math canvas audio video map area input select button textarea datalist'.split(
-    ' ',
-  ),
-);
-/** End a line, as `<div>` does. */
-const lines = new Set(
-  'div section article main header footer aside nav center address form fieldset legend figure figcaption dl dt dd tr details summary table tbody thead tfoot caption td th body html hgroup menu dir'.split(
-    ' ',
-  ),
-);
-const inline: Readonly<Record<string, string>> = {
-  b: 'b',
-  strong: 'b',
-  i: 'i',
-  em: 'i',
-  cite: 'i',
-  var: 'i',
-  dfn: 'i',
-  code: 'code',
-  tt: 'code',
-  kbd: 'code',
-  samp: 'code',
-  s: 'del',
-  strike: 'del',
-  del: 'del',
-};
-const containers = new Set(['blockquote', 'ul', 'ol', 'li']);
-
-/** Marks a `<pre>` whose text is to be read like a plain-text mail. */
-export const TEXT_LANGUAGE = 'x-listpress-text';
+import type { SpanType } from '../model.js';
+import {
+  type DomElement,
+  type DomNode,
+  type DomText,
+  isBesideHeading,
+  isHidden,
+  isPixel,
+  placeOf,
+  type Visitor,
+  walk,
+} from './dom.js';
+import type { HtmlLines } from './html-lines.js';
+import { imageSource, imageText, linkTarget } from './html-links.js';
+import { DROPPED, INLINE, LINES, PARAGRAPHS, PREFORMATTED } from './html-names.js';
+import { isOutlookMarker, outlookItem } from './html-outlook.js';
+import { isCode } from './html-pre.js';
+import { isIndent } from './html-regions.js';
+import { isDataTable, spanOf } from './html-tables.js';
+import { HtmlWriter, type WrittenHtml } from './html-writer.js';
 
 export interface CleanOptions {
+  readonly lines: HtmlLines;
+  /** What each line is. */
+  readonly types: readonly SpanType[];
+  /** Which kinds of passage are written. */
+  readonly keep: ReadonlySet<SpanType>;
   /** Keep links to mail addresses. */
   readonly keepMailto: boolean;
   /** What to do with every piece of text before it is written. */
   readonly text: (text: string) => string;
 }
 
-type Step = { readonly node: DomNode; readonly leave: boolean };
+export function cleanHtml(first: DomNode | null, options: CleanOptions): WrittenHtml {
+  const cleaner = new Cleaner(options);
+  walk(first, cleaner);
+  return cleaner.writer.finish();
+}
 
-export function cleanHtml(html: string, options: CleanOptions): string {
-  const $ = load(html, { xml: { xmlMode: false, decodeEntities: true } });
-  const writer = new HtmlWriter(options.text);
-  const steps: Step[] = [];
-  const push = (nodes: readonly DomNode[]): void => {
-    for (let index = nodes.length - 1; index >= 0; index--) {
-      const node = nodes[index];
-      if (node) steps.push({ node, leave: false });
-    }
-  };
-  push($.root()[0]?.children ?? []);
-  for (let step = steps.pop(); step; step = steps.pop()) {
-    const { node, leave } = step;
-    if (node.type === 'text') writer.text(node.data);
-    if (!('name' in node) || !('attribs' in node)) continue;
-    if (leave) leaveElement(node, writer);
-    else if (enterElement(node, writer, options)) {
-      steps.push({ node, leave: true });
-      push(node.children);
+class Cleaner implements Visitor {
+  readonly writer: HtmlWriter;
+  readonly #options: CleanOptions;
+
+  constructor(options: CleanOptions) {
+    this.writer = new HtmlWriter(options.text);
+    this.#options = options;
+  }
+
+  text(node: DomText): void {
+    if (this.writer.inTable || this.#options.lines.lineOf.get(node) === undefined || this.#goTo(node))
+      this.writer.text(node.data);
+  }
+
+  enter(element: DomElement): boolean {
+    const { name } = element;
+    const { writer } = this;
+    if (DROPPED.has(name) || isHidden(element) || isOutlookMarker(element)) return false;
+    if (PREFORMATTED.has(name)) this.#preformatted(element);
+    else if (name === 'br') writer.lineBreak();
+    else if (name === 'img') this.#image(element);
+    else if (name === 'hr') {
+      if (this.#goTo(element)) writer.rule();
+    } else if (name === 'table' && isDataTable(element)) return this.#openTable(element);
+    else if (writer.inTable && (name === 'tr' || name === 'td' || name === 'th')) {
+      if (name === 'tr') writer.openRow();
+      else writer.openCell(spanOf(element, 'colspan'), spanOf(element, 'rowspan'));
+    } else if (/^h[1-6]$/.test(name)) writer.openHeading(name);
+    else if (this.#isContainer(element)) writer.openContainer(name, name === 'ol' ? startOf(element) : {});
+    else if (name === 'a') {
+      const target = linkTarget(element, this.#options.keepMailto);
+      writer.openInline('a', target === undefined ? undefined : { href: target });
+    } else this.#openLine(element);
+    return !PREFORMATTED.has(name);
+  }
+
+  leave(element: DomElement): void {
+    const { name } = element;
+    const { writer } = this;
+    if (name === 'table' && isDataTable(element)) writer.closeTable();
+    else if (writer.inTable && (name === 'td' || name === 'th')) writer.closeCell();
+    else if (/^h[1-6]$/.test(name)) writer.closeHeading();
+    else if (this.#isContainer(element)) writer.closeContainer(name);
+    else if (name === 'a') this.#closeLink(element);
+    else if (outlookItem(element)) writer.closeOutlookItem();
+    else if (PARAGRAPHS.has(name)) writer.paragraphEnd();
+    else if (LINES.has(name)) writer.lineEnd();
+    else if (INLINE.has(name)) writer.closeInline(INLINE.get(name) ?? name);
+    if (this.#options.lines.roots.has(element)) writer.paragraphEnd();
+  }
+
+  #openLine(element: DomElement): void {
+    const { name } = element;
+    const item = outlookItem(element);
+    if (item) this.writer.openOutlookItem(item);
+    else if (PARAGRAPHS.has(name) || this.#options.lines.roots.has(element)) this.writer.paragraphEnd();
+    else if (LINES.has(name) && !isBesideHeading(element)) this.writer.lineEnd();
+    const inline = INLINE.get(name);
+    if (inline) this.writer.openInline(inline, {});
+  }
+
+  /** Where a region begins with a `<blockquote>`, the writer makes one of its own around what is quoted. */
+  #isContainer(element: DomElement): boolean {
+    const { name } = element;
+    if (name === 'ul' || name === 'ol' || name === 'li') return true;
+    return name === 'blockquote' && !this.#options.lines.roots.has(element) && !isIndent(element);
+  }
+
+  /** Tells the writer what a node is; false when that is not to be written. */
+  #goTo(node: DomNode, within = placeOf(node), offset = 0): boolean {
+    const { lines, types, keep } = this.#options;
+    const index = (lines.lineOf.get(node) ?? 0) + offset;
+    const type = types[index] ?? 'own';
+    const region = lines.lines[index]?.region;
+    const isKept = keep.has(type);
+    if (isKept) {
+      const isLines = type === 'log' || (type === 'quote' && region?.type !== 'quote');
+      this.writer.place({ type, region, isLines, from: within.from, to: within.to });
+    } else this.writer.paragraphEnd();
+    return isKept;
+  }
+
+  #image(element: DomElement): void {
+    if (isPixel(element) || (!this.writer.inTable && !this.#goTo(element))) return;
+    const source = imageSource(element);
+    if (source === undefined) this.writer.text(imageText(element));
+    else this.writer.image(source, this.#options.text(imageText(element)));
+  }
+
+  #closeLink(element: DomElement): void {
+    // Such a link has a line where it holds no words.
+    if (this.#options.lines.lineOf.has(element) && this.#goTo(element))
+      this.writer.text(linkTarget(element, false) ?? '');
+    this.writer.closeInline('a');
+  }
+
+  #openTable(element: DomElement): boolean {
+    if (!this.#goTo(element)) return false;
+    this.writer.openTable();
+    return true;
+  }
+
+  #preformatted(element: DomElement): void {
+    const lines = this.#options.lines.preformatted.get(element) ?? [];
+    const isCodeBlock = isCode(element);
+    for (let from = 0, to = 0; from < lines.length; from = to) {
+      to = this.#endOfType(element, from, lines.length);
+      const part = lines.slice(from, to);
+      const place = { from: part[0]?.from ?? 0, to: part.at(-1)?.to ?? 0 };
+      const text = part.map((line) => line.text).join('\n');
+      if (this.writer.inTable) this.writer.text(text);
+      else if (this.#goTo(element, place, from) && text.trim() !== '')
+        this.writer.preformatted({ text: this.#options.text(text), isCode: isCodeBlock });
     }
   }
-  return writer.finish();
+
+  #endOfType(element: DomElement, from: number, length: number): number {
+    const { lines, types } = this.#options;
+    const first = lines.lineOf.get(element) ?? 0;
+    let to = from + 1;
+    while (to < length && types[first + to] === types[first + from]) to++;
+    return to;
+  }
 }
 
-/** Writes what an element opens; false when nothing inside it is to be visited. */
-function enterElement(element: DomElement, writer: HtmlWriter, options: CleanOptions): boolean {
-  const name = element.name.toLowerCase();
-  if (dropped.has(name) || isHidden(element)) return false;
-  if (name === 'br') writer.lineBreak();
-  else if (name === 'hr') writer.block('<hr>');
-  else if (name === 'img') writeImage(element, writer);
-  else if (name === 'pre' || name === 'listing' || name === 'xmp' || name === 'plaintext') {
-    writer.block(preformatted(element, options));
-    return false;
-  } else if (name === 'table' && isDataTable(element)) writer.openTable();
-  else if ((name === 'tr' || name === 'td' || name === 'th') && writer.inTable) writer.openCellPart(name);
-  else if (/^h[1-6]$/.test(name)) writer.openHeading(name);
-  else if (containers.has(name)) writer.openContainer(name, name === 'ol' ? startOf(element) : '');
-  else if (name === 'p') writer.paragraphEnd();
-  else if (lines.has(name)) writer.lineEnd();
-  else if (name === 'a') writer.openInline('a', linkStart(element, options));
-  else if (inline[name]) writer.openInline(inline[name], `<${inline[name]}>`);
-  return true;
-}
-
-function leaveElement(element: DomElement, writer: HtmlWriter): void {
-  const name = element.name.toLowerCase();
-  if (name === 'table' && isDataTable(element)) writer.closeTable();
-  else if ((name === 'tr' || name === 'td' || name === 'th') && writer.inTable) writer.closeCellPart(name);
-  else if (/^h[1-6]$/.test(name)) writer.closeHeading();
-  else if (containers.has(name)) writer.closeContainer(name);
-  else if (name === 'p') writer.paragraphEnd();
-  else if (lines.has(name)) writer.lineEnd();
-  else if (name === 'a') writer.closeInline('a');
-  else if (inline[name]) writer.closeInline(inline[name]);
-}
-
-function startOf(element: DomElement): string {
+function startOf(element: DomElement): Readonly<Record<string, string>> {
   const start = /^\d{1,9}$/.exec(element.attribs['start'] ?? '')?.[0];
-  return start ? ` start="${start}"` : '';
-}
-
-/** '' for a link that a draft may not have: its text is kept. */
-function linkStart(element: DomElement, options: CleanOptions): string {
-  const href = (element.attribs['href'] ?? '').trim();
-  const isRefused = !isSafeUrl(href) || href.startsWith('#') || (/^mailto:/i.test(href) && !options.keepMailto);
-  return isRefused ? '' : `<a href="${escapeHtml(href)}">`;
-}
-
-function writeImage(element: DomElement, writer: HtmlWriter): void {
-  const source = (element.attribs['src'] ?? '').trim();
-  const alt = (element.attribs['alt'] ?? '').replace(/\s+/g, ' ').trim();
-  if (isPixel(element)) return;
-  if (/^cid:/i.test(source) || isSafeUrl(source))
-    writer.image(`<img src="${escapeHtml(source)}" alt="${escapeHtml(alt)}">`, alt);
-  else writer.text(alt);
-}
-
-function preformatted(element: DomElement, options: CleanOptions): string {
-  const text = options.text(rawText(element)).replace(/^\n/, '');
-  if (text.trim() === '') return '';
-  const only = element.children.filter((child) => child.type !== 'text' || child.data.trim() !== '');
-  const isCode = only.length === 1 && only[0] !== undefined && 'name' in only[0] && only[0].name === 'code';
-  const language = isCode ? '' : ` class="language-${TEXT_LANGUAGE}"`;
-  return `<pre><code${language}>${escapeHtml(text)}</code></pre>`;
+  return start ? { start } : {};
 }

@@ -1,87 +1,120 @@
-/** Questions asked of the tree that cheerio reads; none of them recurses. */
-import type { load } from 'cheerio/slim';
+/** The tree that cheerio reads, and questions asked of it; none of them recurses. */
+import { load } from 'cheerio/slim';
+import { limitDepth } from './html-depth.js';
 
 type Root = NonNullable<ReturnType<ReturnType<typeof load>['root']>[0]>;
 export type DomNode = Root['children'][number];
 export type DomElement = Extract<DomNode, { attribs: object }>;
+export type DomText = Extract<DomNode, { type: 'text' }>;
 
-function isElement(node: DomNode): node is DomElement {
+/** What a walk tells of; `enter` says whether to go into the element, and only then does `leave` follow. */
+export interface Visitor {
+  text(node: DomText): void;
+  enter(element: DomElement): boolean;
+  leave(element: DomElement): void;
+}
+
+/** The top of a document; every node knows its place in the source. */
+export function parseHtml(html: string): DomNode | null {
+  const $ = load(limitDepth(html), {
+    xml: { xmlMode: false, decodeEntities: true, withStartIndices: true, withEndIndices: true },
+  });
+  return $.root()[0]?.children[0] ?? null;
+}
+
+/** Walks over a node, its next siblings and all that is in them, in the order of the text. */
+export function walk(first: DomNode | null, visitor: Visitor): void {
+  const top = first?.parent ?? null;
+  let node: DomNode | null = first;
+  while (node) {
+    if (node.type === 'text') visitor.text(node);
+    else if (isElement(node) && visitor.enter(node)) {
+      const child = node.children[0];
+      if (child) {
+        node = child;
+        continue;
+      }
+      visitor.leave(node);
+    }
+    let next: DomNode | null = node.next;
+    let parent = node.parent;
+    while (!next && parent && parent !== top && isElement(parent as DomNode)) {
+      visitor.leave(parent as DomElement);
+      next = parent.next as DomNode | null;
+      parent = parent.parent;
+    }
+    node = next;
+  }
+}
+
+export function isElement(node: DomNode): node is DomElement {
   return 'attribs' in node;
 }
 
+/** Where a node begins in the source, and where it ends. */
+export function placeOf(node: DomNode): { from: number; to: number } {
+  const from = node.startIndex ?? 0;
+  return { from, to: Math.max(from, (node.endIndex ?? from - 1) + 1) };
+}
+
 /** Every node below, in the order of the text. */
-function* below(element: DomElement): Generator<DomNode> {
-  const stack: DomNode[] = [...element.children].reverse();
-  for (let node = stack.pop(); node; node = stack.pop()) {
+export function* below(element: DomElement): Generator<DomNode> {
+  let node: DomNode | null = element.children[0] ?? null;
+  while (node) {
     yield node;
-    if (isElement(node))
-      for (let index = node.children.length - 1; index >= 0; index--) stack.push(node.children[index] ?? node);
+    const child: DomNode | undefined = isElement(node) ? node.children[0] : undefined;
+    if (child) {
+      node = child;
+      continue;
+    }
+    while (node && !node.next) node = node.parent === element ? null : (node.parent as DomNode | null);
+    node = node?.next ?? null;
   }
 }
 
-export function rawText(element: DomElement): string {
-  let text = '';
+/** The first lines of an element's text: at most `count`, and not more of them than a header has. */
+export function firstLines(element: DomElement, count: number): string[] {
+  const lines = [''];
+  let length = 0;
+  let nodes = 0;
   for (const node of below(element)) {
-    if (node.type === 'text') text += node.data;
-    else if (isElement(node) && node.name === 'br') text += '\n';
+    if (node.type === 'text') {
+      lines[lines.length - 1] += node.data.replace(/[\s\u00a0]+/g, ' ');
+      length += node.data.length;
+    } else if (isElement(node) && /^(?:br|div|p|tr|blockquote|pre|table|hr)$/.test(node.name) && lines.at(-1)?.trim())
+      lines.push('');
+    if (lines.length > count || length > 2_000 || ++nodes > 200) break;
   }
-  return text.replaceAll('\u00a0', ' ');
+  return lines.map((line) => line.trim()).slice(0, count);
+}
+
+/** A cell beside its heading, which stands on the same line where the table is not kept. */
+export function isBesideHeading(element: DomElement): boolean {
+  if (element.name !== 'td') return false;
+  let before = element.prev;
+  while (before && !isElement(before)) before = before.prev;
+  return before?.name === 'th';
 }
 
 /** Preview lines and the like: in the mail, but never seen. */
 export function isHidden(element: DomElement): boolean {
-  const style = element.attribs['style'] ?? '';
+  if (element.attribs['hidden'] !== undefined) return true;
+  const style = element.attribs['style'];
+  if (style === undefined) return false;
   return (
-    element.attribs['hidden'] !== undefined ||
-    /display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all/i.test(style)
+    /display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0\s*(?:;|!|$)/i.test(style) ||
+    (/max-height\s*:\s*0(?:px)?\s*(?:;|!|$)/i.test(style) && /overflow\s*:\s*hidden/i.test(style))
   );
 }
 
 /** An image that only reports that the mail was opened. */
 export function isPixel(element: DomElement): boolean {
-  const size = (name: string): number => {
-    const value =
-      element.attribs[name] ??
-      new RegExp(`(?:^|[;\\s])${name}\\s*:\\s*(\\d+)`, 'i').exec(element.attribs['style'] ?? '')?.[1];
+  const style = element.attribs['style'];
+  const size = (name: 'width' | 'height'): number => {
+    const value = element.attribs[name] ?? (style === undefined ? undefined : sizes[name].exec(style)?.[1]);
     return value === undefined ? Infinity : Number.parseInt(value, 10);
   };
   return size('width') <= 2 || size('height') <= 2;
 }
 
-const blockNames = new Set('p div table ul ol blockquote pre h1 h2 h3 h4 h5 h6 hr center'.split(' '));
-const verdicts = new WeakMap<DomElement, boolean>();
-
-/** A table of data has header cells, or rows of equally many short cells; a table that lays out a page holds blocks. */
-export function isDataTable(table: DomElement): boolean {
-  const known = verdicts.get(table);
-  if (known !== undefined) return known;
-  const verdict = looksLikeData(table);
-  verdicts.set(table, verdict);
-  return verdict;
-}
-
-function looksLikeData(table: DomElement): boolean {
-  let rows = 0;
-  let heads = 0;
-  let blocks = 0;
-  let paragraphs = 0;
-  const widths: number[] = [];
-  for (const node of below(table)) {
-    if (!isElement(node)) continue;
-    // A table in a table lays out; asked here, each table is walked once by its outermost one.
-    if (node.name === 'table') return false;
-    if (node.name === 'tr') {
-      rows++;
-      widths.push(0);
-    } else if (node.name === 'td' || node.name === 'th') {
-      if (widths.length === 0) return false;
-      widths[widths.length - 1] = (widths.at(-1) ?? 0) + 1;
-      if (node.name === 'th') heads++;
-    } else if (node.name === 'p' || node.name === 'div') paragraphs++;
-    else if (blockNames.has(node.name)) blocks++;
-  }
-  const columns = Math.max(0, ...widths.slice(0, 1000));
-  const cells = widths.reduce((sum, width) => sum + width, 0);
-  if (blocks > 0 || columns < 2 || rows < 2 || paragraphs > cells) return false;
-  return heads > 0 || widths.every((width) => width === columns);
-}
+const sizes = { width: /(?:^|[;\s])width\s*:\s*(\d+)/i, height: /(?:^|[;\s])height\s*:\s*(\d+)/i };

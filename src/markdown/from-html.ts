@@ -1,123 +1,163 @@
 /**
- * HTML mail → Markdown. clean.ts leaves little and harmless HTML; turndown writes Markdown of it in which every punctuation character
- * of the mail's text is escaped; that is parsed and leaves through the same exit as plain text (serialise.ts).
+ * HTML mail → Markdown. html-lines.ts tells what of it is whose, clean.ts leaves little and harmless HTML, turndown writes Markdown of
+ * each block, and that leaves through the same exit as plain text (serialise.ts).
  */
-import type { PhrasingContent } from 'mdast';
-import TurndownService from 'turndown';
-import type { Converted } from '../model.js';
-import { cleanHtml, TEXT_LANGUAGE } from './clean.js';
-import { NOTHING, piecesOfMarkdown } from './from-markdown.js';
-import { piecesOfText } from './from-text/index.js';
+import type { PhrasingContent, RootContent } from 'mdast';
+import type { Block, Converted, Range, Span, SpanType } from '../model.js';
+import { append } from './append.js';
+import { cleanHtml } from './clean.js';
+import { parseHtml } from './dom.js';
+import { toMarks } from './from-html-marks.js';
+import { readMarks } from './from-html-read.js';
+import { pieceOf } from './from-markdown.js';
+import { fromText, piecesOfText, type TextOptions } from './from-text/index.js';
+import { toLines } from './from-text/lines.js';
+import { joinLog } from './from-text/logs.js';
+import { resolveTextOptions } from './from-text/options.js';
 import type { Piece } from './from-text/piece.js';
+import { fromHugeHtml, isHuge } from './html-flat.js';
+import { type HtmlLines, htmlLines } from './html-lines.js';
+import { sortHtmlLines, toHtmlSpans } from './html-sorting.js';
+import type { HtmlBlock } from './html-writer.js';
 import { redactAddresses } from './redact.js';
 import { toBlocks } from './to-blocks.js';
 
-export interface HtmlOptions {
-  /** Shorten mail addresses; on unless turned off. */
-  readonly redact?: boolean;
-  /** Exact strings that the archive marks as addresses. */
-  readonly addresses?: readonly string[];
-}
+const point = /^\s*(?:[-*•–+]|\d{1,3}[.)]) \S/;
+const maxPart = 100_000;
 
-/** A mail's HTML as Markdown blocks. Every block points at the whole: the HTML's own offsets say nothing to a reader. */
-export function fromHtml(html: string, options: HtmlOptions = {}): Converted {
-  const redact = options.redact ?? true;
-  const addresses = options.addresses ?? [];
-  const clean = cleanHtml(html, {
+/** What holds for HTML as it does for a text. */
+export type HtmlOptions = Pick<TextOptions, 'authorName' | 'keep' | 'redact' | 'addresses'>;
+
+/** A mail's HTML as Markdown blocks, and what each passage of it is; ranges are those of the HTML. */
+export function fromHtml(html: string, input: HtmlOptions = {}): Converted {
+  const { authorName, keep, addresses } = resolveTextOptions(input);
+  const redact = input.redact ?? true;
+  const text = (words: string): string =>
+    redact
+      ? inParts(words)
+          .map((part) => redactAddresses(part, addresses))
+          .join('')
+      : words;
+  if (isHuge(html)) return fromHugeHtml(html, text);
+  const first = parseHtml(html);
+  const lines = htmlLines(first, html);
+  if (lines.isText) return fromPreformatted(html, lines, input);
+  const types = sortHtmlLines(lines.lines, authorName);
+  const { blocks, texts } = cleanHtml(first, {
+    lines,
+    types,
+    keep,
     keepMailto: !redact,
-    text: (text) => (redact ? redactAddresses(text, addresses) : text),
+    text,
   });
-  const markdown = clean === '' ? '' : turndown.turndown(clean);
-  const whole = { from: 0, to: html.length };
-  const pieces = piecesOfMarkdown(markdown).flatMap(readPreformatted);
-  const blocks = toBlocks(pieces).map((block) => ({ ...block, ...whole }));
-  return { blocks, spans: html === '' ? [] : [{ type: 'own', ...whole }] };
+  const pieces: Piece[] = [];
+  for (const block of blocks)
+    for (const node of readMarks(toMarks(block.root), texts)) append(pieces, piecesOfBlock(block, node));
+  return { blocks: toBlocks(pieces), spans: toHtmlSpans(lines.lines, types, html.length) };
 }
 
-/** A `<pre>` without `<code>` is how archives and mailers show plain text; so are lines that each end in `<br>`. */
-function readPreformatted(piece: Piece): Piece[] {
-  const { node } = piece;
-  if (node.type === 'code' && node.lang === TEXT_LANGUAGE) return piecesOfText(node.value);
-  if (node.type !== 'paragraph') return [piece];
-  const text = asLines(node.children);
-  return text === undefined ? [piece] : piecesOfText(text);
+function piecesOfBlock(block: HtmlBlock, node: RootContent): readonly Piece[] {
+  const range = { from: block.from, to: block.to };
+  if (node.type === 'paragraph') {
+    const text = asLines(node.children, block.isLines);
+    if (text !== undefined && block.type === 'log') return [{ type: 'log', node: logOf(text), ...range }];
+    if (text !== undefined && block.isLines) return inRange(piecesOfText(withMarks(text)), range);
+    if (text !== undefined && !(block.type === 'forward' && isHeader(text))) return inRange(piecesOfText(text), range);
+  }
+  const piece = pieceOf(node, range);
+  return piece ? [piece] : [];
 }
 
-/** The lines of a paragraph that is nothing but lines; undefined when there is more to it. */
-function asLines(nodes: readonly PhrasingContent[]): string | undefined {
-  if (nodes.filter((node) => node.type === 'break').length < 2) return undefined;
+function inRange(pieces: readonly Piece[], range: Range): Piece[] {
+  return pieces.map((piece) => ({ ...piece, ...range }));
+}
+
+/** Quoted lines, whatever their program marked them with. */
+function withMarks(text: string): string {
+  return text.replace(/^(?! ?>)/gm, '> ');
+}
+
+function logOf(text: string): RootContent {
+  return { type: 'code', lang: null, value: [joinLog(toLines(text))].flat().join('\n') };
+}
+
+/** The header lines of a forwarded mail stay lines. */
+function isHeader(text: string): boolean {
+  return /^(?:-{5,}.*\n)?\p{L}[\p{L} ]{0,24}[:：].*\n\p{L}[\p{L} ]{0,24}[:：]/u.test(text);
+}
+
+/**
+ * The lines of a paragraph that is nothing but lines: such mail is plain text with `<br>`. Undefined when there is more to it,
+ * but for one that is to be read so in any case.
+ */
+function asLines(nodes: readonly PhrasingContent[], isLines: boolean): string | undefined {
+  const breaks = nodes.filter((node) => node.type === 'break').length;
+  if (!isLines && breaks === 0) return undefined;
   let text = '';
   for (const node of nodes) {
     const only = node.type === 'link' && node.children.length === 1 ? node.children[0] : undefined;
     if (node.type === 'break') text += '\n';
     else if (node.type === 'text') text += node.value;
     else if (node.type === 'link' && only?.type === 'text' && only.value === node.url) text += node.url;
-    else return undefined;
+    else if (!isLines) return undefined;
+    else text += wordsOf(node);
   }
-  return text;
+  // Two lines may be an address; two points are a list.
+  return isLines || breaks >= 2 || text.split('\n').every((line) => point.test(line)) ? text : undefined;
 }
 
-const turndown = new TurndownService({
-  headingStyle: 'atx',
-  hr: '---',
-  bulletListMarker: '-',
-  codeBlockStyle: 'fenced',
-  emDelimiter: '*',
-  linkStyle: 'inlined',
-});
-
-// turndown escapes what looks like Markdown and lets `<`, `&` and `{{` through. CommonMark allows a backslash before any punctuation.
-turndown.escape = (text) => text.replace(/[!-/:-@[-`{-~]/g, '\\$&');
-
-/** Beside a letter, `**Title:**` is no emphasis (CommonMark §6.2); an empty element makes it one. */
-const around = (mark: string) => (content: string) =>
-  content.trim() === '' ? content : `${NOTHING}${mark}${content}${mark}${NOTHING}`;
-
-turndown.addRule('strong', { filter: 'b', replacement: around('**') });
-turndown.addRule('emphasis', { filter: 'i', replacement: around('*') });
-turndown.addRule('deleted', { filter: 'del', replacement: around('~~') });
-turndown.addRule('link', {
-  filter: 'a',
-  replacement: (content, node) => {
-    const href = 'getAttribute' in node ? (node as HTMLLikeElement).getAttribute('href') : null;
-    return href === null || content.trim() === '' ? content : `[${content}](<${escapeDestination(href)}>)`;
-  },
-});
-turndown.addRule('image', {
-  filter: 'img',
-  replacement: (_, node) => {
-    const image = node as unknown as HTMLLikeElement;
-    const alt = turndown.escape(image.getAttribute('alt') ?? '');
-    return `![${alt}](<${escapeDestination(image.getAttribute('src') ?? '')}>)`;
-  },
-});
-turndown.addRule('cell', {
-  filter: 'td',
-  replacement: (content) =>
-    `${content
-      .replace(/\s+/g, ' ')
-      .replace(/(?<!\\)\|/g, '\\|')
-      .trim()} | `,
-});
-turndown.addRule('row', {
-  filter: 'tr',
-  replacement: (content, node) => {
-    const row = node as unknown as HTMLLikeElement;
-    const columns = row.childNodes.length;
-    const isFirst = row.previousSibling === null;
-    return `| ${content.trim()}\n${isFirst ? `|${' --- |'.repeat(columns)}\n` : ''}`;
-  },
-});
-turndown.addRule('table', { filter: 'table', replacement: (content) => `\n\n${content.trim()}\n\n` });
-turndown.addRule('tableBody', { filter: 'tbody', replacement: (content) => content });
-
-/** The part of the DOM that the rules need; the project's types have no DOM. */
-interface HTMLLikeElement {
-  getAttribute(name: string): string | null;
-  readonly previousSibling: unknown;
-  readonly childNodes: { readonly length: number };
+function wordsOf(node: PhrasingContent): string {
+  if ('value' in node) return node.value;
+  return 'children' in node ? node.children.map(wordsOf).join('') : '';
 }
 
-function escapeDestination(url: string): string {
-  return url.replace(/[<>\\\s]/g, (character) => encodeURIComponent(character));
+/** A text in stretches that end at a space, where there is one: the pattern for addresses needs memory for every match. */
+function inParts(text: string): string[] {
+  if (text.length <= maxPart) return [text];
+  const parts: string[] = [];
+  for (let from = 0; from < text.length; ) {
+    const space = text.lastIndexOf(' ', from + maxPart);
+    const to = from + maxPart >= text.length ? text.length : space > from ? space : from + maxPart;
+    parts.push(text.slice(from, to));
+    from = to;
+  }
+  return parts;
+}
+
+/** A mail that is nothing but `<pre>` is the text in it. */
+function fromPreformatted(html: string, { preformatted }: HtmlLines, options: HtmlOptions): Converted {
+  const lines = [...preformatted.values()].flat();
+  const starts: number[] = [];
+  let length = 0;
+  for (const line of lines) {
+    starts.push(length);
+    length += line.text.length + 1;
+  }
+  const { blocks, spans } = fromText(lines.map((line) => line.text).join('\n'), options);
+  /** The line that an offset of the text is in. */
+  const lineAt = (offset: number): number => {
+    let [low, high] = [0, starts.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  };
+  const inHtml = <T extends Range>(item: T): T => ({
+    ...item,
+    from: lines[lineAt(item.from)]?.from ?? 0,
+    to: lines[lineAt(Math.max(item.from, item.to - 1))]?.to ?? html.length,
+  });
+  return { blocks: blocks.map((block): Block => inHtml(block)), spans: covering(spans.map(inHtml), html.length) };
+}
+
+/** The same spans without gaps: what stands between two goes with the first. */
+function covering(spans: readonly Span[], length: number): Span[] {
+  if (spans.length === 0) return length === 0 ? [] : [{ type: 'own' satisfies SpanType, from: 0, to: length }];
+  return spans.map((span, index) => ({
+    ...span,
+    from: index === 0 ? 0 : span.from,
+    to: spans[index + 1]?.from ?? length,
+  }));
 }

@@ -1,17 +1,14 @@
 /**
- * Markdown → pieces, for mails written in it and for what turndown writes. Only structure is taken over: HTML becomes text again,
+ * Markdown → pieces, for mails written in it; and what becomes of each node, which holds for HTML, too. Only structure is taken over: HTML becomes text again,
  * links lose what is not an address, images that lie elsewhere are links, definitions move to where they are used.
  */
 import type { Definition, Link, Nodes, PhrasingContent, Root, RootContent } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
-import type { Block } from '../model.js';
+import type { Block, Range } from '../model.js';
 import type { Piece } from './from-text/piece.js';
 import { isSafeUrl } from './urls.js';
-
-/** An element that from-html writes beside emphasis so that it stays emphasis; it says nothing. */
-export const NOTHING = '<l/>';
 
 const types: Partial<Record<Nodes['type'], Block['type']>> = {
   heading: 'heading',
@@ -32,10 +29,20 @@ export function piecesOfMarkdown(markdown: string): Piece[] {
     if (node.type === 'definition') continue;
     const from = (node.position?.start.line ?? 1) - 1;
     const to = (node.position?.end.line ?? 1) - 1;
-    const clean = cleanBlock(node, definitions);
-    if (clean) pieces.push({ type: typeOf(clean), node: clean, from, to });
+    const piece = pieceOf(node, { from, to }, definitions);
+    if (piece) pieces.push(piece);
   }
   return pieces;
+}
+
+/** A node as the piece that a draft may have; undefined when nothing is left of it. */
+export function pieceOf(
+  node: RootContent,
+  { from, to }: Range,
+  definitions: Definitions = new Map(),
+): Piece | undefined {
+  const clean = cleanBlock(node, definitions);
+  return clean && { type: typeOf(clean), node: clean, from, to };
 }
 
 function typeOf(node: RootContent): Block['type'] {
@@ -49,7 +56,7 @@ type Definitions = ReadonlyMap<string, Definition>;
 function cleanBlock(node: RootContent, definitions: Definitions): RootContent | undefined {
   switch (node.type) {
     case 'html':
-      return node.value === NOTHING ? undefined : { type: 'paragraph', children: textNodes(node.value) };
+      return { type: 'paragraph', children: textNodes(node.value) };
     case 'paragraph':
     case 'heading': {
       const children = cleanPhrasing(node.children, definitions);
@@ -92,7 +99,7 @@ function cleanPhrasing(nodes: readonly PhrasingContent[], definitions: Definitio
 function cleanInline(node: PhrasingContent, definitions: Definitions, inLink: boolean): PhrasingContent[] {
   switch (node.type) {
     case 'html':
-      return node.value === NOTHING ? [] : textNodes(node.value);
+      return textNodes(node.value);
     case 'text':
       return textNodes(node.value);
     case 'strong':

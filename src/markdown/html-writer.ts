@@ -1,30 +1,74 @@
 /**
- * Writes well-formed, shallow HTML: paragraphs open when text comes and close when a block ends; inline tags that are open then are
- * closed and opened again, so that `<b><div>…</div></b>` is bold and still two paragraphs.
+ * Builds well-formed, shallow HTML, a top-level block at a time: paragraphs open when text comes and close when a block ends. Lists,
+ * quotes and inline tags are only wished for, and opened around the next text, so that `<b><div>…</div></b>` is bold and still
+ * two paragraphs, and a list that is left in the middle goes on behind what parts it.
  */
-import { escapeHtml } from './html-text.js';
+import type { Range, SpanType } from '../model.js';
+import { HtmlInlines } from './html-inlines.js';
+import { HtmlNode } from './html-nodes.js';
+import type { OutlookItem } from './html-outlook.js';
+import { TableRows } from './html-tables.js';
 
 const maxNesting = 24;
-const maxInline = 500;
+const maxWritten = 60_000;
 
-interface Inline {
+/** What the next words are, and where they stand in the source. */
+export interface Place extends Range {
+  readonly type: SpanType;
+  /** Words of one region stand in one block; a quote's are put in a `<blockquote>`. */
+  readonly region: object | undefined;
+  /** Lines that are to be read like those of a plain-text mail. */
+  readonly isLines: boolean;
+}
+
+export interface HtmlBlock extends Place {
+  readonly root: HtmlNode;
+}
+
+export interface WrittenHtml {
+  readonly blocks: readonly HtmlBlock[];
+  /** What stands in each `<pre>`, which holds only its number. */
+  readonly texts: readonly PreText[];
+}
+
+export interface PreText {
+  readonly text: string;
+  readonly isCode: boolean;
+}
+
+interface Container {
   readonly name: string;
-  /** The tag as written; '' for one that leaves only its text. */
-  readonly start: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  /** A list that the mail left out around its items. */
+  readonly isImplied: boolean;
 }
 
 export class HtmlWriter {
-  #out: string[] = [];
-  readonly #containers: string[] = [];
+  readonly #prepare: (text: string) => string;
+  readonly #blocks: (Place & { to: number; readonly root: HtmlNode })[] = [];
+  readonly #texts: PreText[] = [];
+  #place: Place = { type: 'own', region: undefined, isLines: false, from: 0, to: 0 };
+  #block: (Place & { to: number; readonly root: HtmlNode }) | undefined;
+
+  #wanted: Container[] = [];
+  /** Containers opened below `maxNesting`, of which nothing is written. */
   #ignored = 0;
-  #inline: Inline[] = [];
-  #open: string | undefined;
+  #opened: { readonly container: Container; readonly node: HtmlNode }[] = [];
+  readonly #quotes = new Map<object, Container>();
+  readonly #outlook: { readonly level: number; readonly list: Container }[] = [];
+  #inOutlookItem = false;
+
+  readonly #inlines = new HtmlInlines();
+
+  #leaf: HtmlNode | undefined;
+  #written = 0;
   #heading: string | undefined;
   /** Line ends since the last text: one is a line break, two are a paragraph. */
   #breaks = 0;
-  #table: string[][][] | undefined;
-  #cell: string[] | undefined;
-  readonly #prepare: (text: string) => string;
+  /** There is a space on the line that does not break: it is an empty line. */
+  #isSpaced = false;
+  #table: TableRows | undefined;
+  #cell: HtmlNode | undefined;
 
   constructor(prepare: (text: string) => string) {
     this.#prepare = prepare;
@@ -34,41 +78,64 @@ export class HtmlWriter {
     return this.#table !== undefined;
   }
 
+  /** Says what the next words are; those that are something else than the last ones stand in a block of their own. */
+  place(place: Place): void {
+    if (place.type !== this.#place.type || place.region !== this.#place.region || place.isLines !== this.#place.isLines)
+      this.#closeBlock();
+    this.#place = place;
+  }
+
   text(raw: string): void {
-    const text = this.#prepare(raw.replace(/[\s\u00a0\ue000-\uf8ff\u200b\ufeff]+/g, ' '));
-    if (text === ' ' || text === '') {
-      if (this.#open !== undefined && this.#breaks === 0 && text === ' ') this.#out.push(' ');
+    const text = this.#prepare(raw.replace(/[\s\u00a0\ue000-\uf8ff\u200b\ufeff\ufdd0-\ufdef]+/g, ' '));
+    if (text === '') return;
+    if (text === ' ') {
+      if (this.#leaf && this.#breaks === 0) this.#insert(HtmlNode.text(' '));
+      else if (raw.includes('\u00a0')) this.#isSpaced = true;
       return;
     }
     this.#begin();
-    this.#out.push(escapeHtml(text));
+    this.#insert(HtmlNode.text(text));
+    this.#written += text.length;
   }
 
-  image(tag: string, alt: string): void {
+  image(source: string, alt: string): void {
     this.#begin();
-    this.#out.push(this.#cell ? escapeHtml(alt) : tag);
+    this.#insert(this.#cell ? HtmlNode.text(alt) : HtmlNode.element('img', { src: source, alt }));
   }
 
   lineBreak(): void {
-    if (this.#cell) this.#out.push(' ');
-    else if (this.#open !== undefined) this.#breaks++;
+    if (this.#cell) this.#insert(HtmlNode.text(' '));
+    else if (this.#leaf) this.#breaks++;
   }
 
   /** The end of a `<div>`: what follows stands on a new line. */
   lineEnd(): void {
-    if (this.#cell) this.#out.push(' ');
-    else if (this.#open !== undefined) this.#breaks = Math.max(this.#breaks, 1);
+    if (this.#cell) this.#insert(HtmlNode.text(' '));
+    else if (this.#leaf) this.#breaks = Math.max(this.#breaks, this.#isSpaced ? 2 : 1);
   }
 
   paragraphEnd(): void {
-    if (this.#cell) this.#out.push(' ');
-    else this.#close();
+    if (this.#cell) this.#insert(HtmlNode.text(' '));
+    else if (this.#leaf) this.#breaks = 2;
   }
 
-  /** A block that is complete as it is. */
-  block(html: string): void {
-    this.#close();
-    if (!this.#cell) this.#out.push(html);
+  rule(): void {
+    if (this.#cell) return;
+    this.#leaf = undefined;
+    this.#openContainers().append(HtmlNode.element('hr'));
+  }
+
+  /** Preformatted text, which is kept aside: turndown's patterns would take too long over it. */
+  preformatted(text: PreText): void {
+    if (this.#cell) {
+      this.text(text.text);
+      return;
+    }
+    this.#leaf = undefined;
+    this.#openContainers()
+      .append(HtmlNode.element('pre'))
+      .append(HtmlNode.text(String(this.#texts.length)));
+    this.#texts.push(text);
   }
 
   openHeading(name: string): void {
@@ -81,119 +148,175 @@ export class HtmlWriter {
     this.#heading = undefined;
   }
 
-  openContainer(name: string, attributes: string): void {
+  openContainer(name: string, attributes: Readonly<Record<string, string>>, isImplied = false): void {
     if (this.#cell) return;
-    this.#close();
-    if (this.#ignored > 0 || this.#containers.length >= maxNesting) {
+    this.#leaveOutlook();
+    this.paragraphEnd();
+    if (this.#ignored > 0 || this.#wanted.length >= maxNesting) {
       this.#ignored++;
       return;
     }
     // Mail has list items outside of lists.
-    if (name === 'li' && !/^[uo]l$/.test(this.#containers.at(-1) ?? '')) this.openContainer('ul', '');
-    this.#containers.push(name);
-    this.#out.push(`<${name}${attributes}>`);
+    if (name === 'li' && !isList(this.#wanted.at(-1))) this.openContainer('ul', {}, true);
+    this.#wanted.push({ name, attributes, isImplied });
   }
 
   closeContainer(name: string): void {
     if (this.#cell) return;
-    this.#close();
+    this.#leaveOutlook();
+    this.paragraphEnd();
     if (this.#ignored > 0) {
       this.#ignored--;
       return;
     }
-    if (!this.#containers.includes(name)) return;
-    for (let last = this.#containers.pop(); last; last = this.#containers.pop()) {
-      this.#out.push(`</${last}>`);
-      if (last === name) break;
-    }
+    const at = this.#wanted.findLastIndex((container) => container.name === name);
+    if (at !== -1) this.#wanted = this.#wanted.slice(0, at);
   }
 
-  openInline(name: string, start: string): void {
-    // Nothing is marked up inside code.
-    const isOpen = this.#inline.some((tag) => (tag.name === name || tag.name === 'code') && tag.start !== '');
-    const tag = { name, start: isOpen ? '' : start };
-    if (this.#breaks >= 2) this.#close();
-    else if (this.#breaks === 1) this.#writeBreak();
-    if (this.#inline.length < maxInline) this.#inline.push(tag);
-    else return;
-    if (this.#open !== undefined) this.#out.push(tag.start);
+  /** A paragraph that Word means as an item of a list. */
+  openOutlookItem({ level, number }: OutlookItem): void {
+    this.paragraphEnd();
+    const name = number === undefined ? 'ul' : 'ol';
+    const ends = ({ level: open, list }: { level: number; list: Container }): boolean =>
+      open > level || (open === level && list.name !== name);
+    for (let top = this.#outlook.at(-1); top && ends(top); top = this.#outlook.at(-1)) this.#popOutlook();
+    const top = this.#outlook.at(-1);
+    if (top?.level === level) this.#wanted = this.#wanted.slice(0, this.#wanted.indexOf(top.list) + 1);
+    else if (this.#wanted.length < maxNesting) {
+      const list = { name, attributes: number === undefined ? {} : { start: String(number) }, isImplied: false };
+      this.#wanted.push(list);
+      this.#outlook.push({ level, list });
+    } else return;
+    this.#wanted.push({ name: 'li', attributes: {}, isImplied: false });
+    this.#inOutlookItem = true;
+  }
+
+  closeOutlookItem(): void {
+    this.paragraphEnd();
+    this.#inOutlookItem = false;
+  }
+
+  openInline(name: string, attributes: Readonly<Record<string, string>> | undefined): void {
+    this.#inlines.open(name, attributes);
   }
 
   closeInline(name: string): void {
-    const at = this.#inline.findLastIndex((tag) => tag.name === name);
-    if (at === -1) return;
-    const after = this.#inline.slice(at + 1);
-    if (this.#open !== undefined) this.#out.push(...closing(this.#inline.slice(at)), ...after.map((tag) => tag.start));
-    this.#inline = [...this.#inline.slice(0, at), ...after];
+    this.#inlines.close(name);
   }
 
   openTable(): void {
-    this.#close();
-    this.#table = [];
+    this.#leaf = undefined;
+    this.#table = new TableRows();
   }
 
-  openCellPart(name: string): void {
-    if (name === 'tr') this.#table?.push([]);
-    else {
-      this.#cell = this.#out;
-      this.#out = [];
-      this.#open = 'td';
-      this.#breaks = 0;
-      this.#out.push(...this.#inline.map((tag) => tag.start));
-    }
+  openRow(): void {
+    this.#table?.openRow();
   }
 
-  closeCellPart(name: string): void {
-    if (name === 'tr' || !this.#cell) return;
-    this.#out.push(...closing(this.#inline));
-    const cell = this.#out;
-    this.#out = this.#cell;
+  openCell(columns: number, rows: number): void {
+    this.#cell = this.#table?.openCell(columns, rows);
+    if (this.#cell) this.#setLeaf(this.#cell);
+  }
+
+  closeCell(): void {
     this.#cell = undefined;
-    this.#open = undefined;
-    this.#table?.at(-1)?.push(cell);
+    this.#leaf = undefined;
   }
 
   closeTable(): void {
-    const rows = (this.#table ?? []).filter((row) => row.length > 0);
+    const table = this.#table;
+    this.closeCell();
     this.#table = undefined;
-    const width = Math.max(0, ...rows.map((row) => row.length));
-    this.#out.push('<table>');
-    for (const row of rows) {
-      const cells = Array.from({ length: width }, (_, column) => row[column]?.join('').trim() ?? '');
-      this.#out.push('<tr>', ...cells.map((cell) => `<td>${cell}</td>`), '</tr>');
-    }
-    this.#out.push('</table>');
+    if (table) this.#openContainers().append(table.finish());
   }
 
-  finish(): string {
-    this.#close();
-    for (let last = this.#containers.pop(); last; last = this.#containers.pop()) this.#out.push(`</${last}>`);
-    return this.#out.join('');
+  finish(): WrittenHtml {
+    return { blocks: this.#blocks, texts: this.#texts };
   }
 
   /** Makes sure that a paragraph is open, and writes the line breaks that were waiting for more text. */
   #begin(): void {
-    if (this.#breaks >= 2 && !this.#cell) this.#close();
-    if (this.#breaks === 1) this.#writeBreak();
-    if (this.#open !== undefined) return;
-    this.#open = this.#heading ?? 'p';
+    if (this.#block) this.#block.to = Math.max(this.#block.to, this.#place.to);
+    if (this.#cell) return;
+    if (this.#outlook.length > 0 && !this.#inOutlookItem) this.#leaveOutlook();
+    const name = (this.#place.isLines ? undefined : this.#heading) ?? 'p';
+    if (this.#leaf && this.#breaks > 0) {
+      if (this.#place.isLines || (this.#breaks === 1 && this.#written < maxWritten))
+        this.#inlines.insertBreak(this.#heading ? HtmlNode.text(' ') : HtmlNode.element('br'));
+      else this.#leaf = undefined;
+    }
     this.#breaks = 0;
-    this.#out.push(`<${this.#open}>`, ...this.#inline.map((tag) => tag.start));
+    this.#isSpaced = false;
+    if (this.#leaf) return;
+    this.#setLeaf(this.#openContainers().append(HtmlNode.element(name)));
   }
 
-  #writeBreak(): void {
+  #setLeaf(leaf: HtmlNode): void {
+    this.#leaf = leaf;
+    this.#inlines.enter(leaf);
+    this.#written = 0;
     this.#breaks = 0;
-    if (this.#open !== undefined) this.#out.push(this.#cell || this.#heading ? ' ' : '<br>');
   }
 
-  #close(): void {
-    if (this.#cell || this.#open === undefined) return;
-    this.#out.push(...closing(this.#inline), `</${this.#open}>`);
-    this.#open = undefined;
+  /** Puts a node into the paragraph. */
+  #insert(node: HtmlNode): void {
+    if (this.#leaf) this.#inlines.insert(node);
+  }
+
+  /** Opens the lists and quotes that are wished for, and gives back the innermost. */
+  #openContainers(): HtmlNode {
+    if (this.#outlook.length > 0 && !this.#inOutlookItem) this.#leaveOutlook();
+    if (this.#wanted.at(-1)?.isImplied) this.#wanted.pop();
+    const wanted = this.#place.isLines ? [] : this.#shown();
+    let same = 0;
+    while (same < wanted.length && this.#opened[same]?.container === wanted[same]) same++;
+    if (same === 0 || !this.#block) this.#openBlock();
+    this.#opened = this.#opened.slice(0, same);
+    let parent = this.#opened.at(-1)?.node ?? this.#block?.root ?? HtmlNode.element('div');
+    for (const container of wanted.slice(same)) {
+      parent = parent.append(HtmlNode.element(container.name, container.attributes));
+      this.#opened.push({ container, node: parent });
+    }
+    if (this.#block) this.#block.to = Math.max(this.#block.to, this.#place.to);
+    return parent;
+  }
+
+  /** A list without an item cannot be opened. */
+  #shown(): Container[] {
+    const { type, region } = this.#place;
+    const shown = this.#wanted.filter((container, at) => !isList(container) || this.#wanted[at + 1]?.name === 'li');
+    if (type !== 'quote' || region === undefined) return shown;
+    const quote = this.#quotes.get(region) ?? { name: 'blockquote', attributes: {}, isImplied: false };
+    this.#quotes.set(region, quote);
+    return [quote, ...shown];
+  }
+
+  #openBlock(): void {
+    this.#closeBlock();
+    this.#block = { ...this.#place, root: HtmlNode.element('div') };
+    this.#blocks.push(this.#block);
+  }
+
+  #closeBlock(): void {
+    if (this.#cell) return;
+    this.#block = undefined;
+    this.#opened = [];
+    this.#leaf = undefined;
     this.#breaks = 0;
+  }
+
+  #popOutlook(): void {
+    const top = this.#outlook.pop();
+    const at = top ? this.#wanted.indexOf(top.list) : -1;
+    if (at !== -1) this.#wanted = this.#wanted.slice(0, at);
+  }
+
+  #leaveOutlook(): void {
+    while (this.#outlook.length > 0) this.#popOutlook();
+    this.#inOutlookItem = false;
   }
 }
 
-function closing(tags: readonly Inline[]): string[] {
-  return tags.flatMap((tag) => (tag.start === '' ? [] : [`</${tag.name}>`])).reverse();
+function isList(container: Container | undefined): boolean {
+  return container?.name === 'ul' || container?.name === 'ol';
 }

@@ -162,3 +162,89 @@ describe('which part is the body', () => {
     expect(names(image)).toEqual(['a.png image/png']);
   });
 });
+
+describe('where a mail says the same twice', () => {
+  const alternative = async (text: string, html: string) =>
+    (await multipart('alternative', part('text/plain', text), part('text/html', html))).body;
+
+  it('takes the text, and counts what both say', async () => {
+    expect(await alternative('Ropes: 42', '<html><body><p>Ropes: <b>42</b></p></body></html>')).toEqual({
+      kind: 'text',
+      text: 'Ropes: 42',
+      instead: { kind: 'html', letters: 7, left: 7 },
+    });
+  });
+
+  it('takes the text where it only writes out what the HTML links', async () => {
+    const body = await alternative(
+      'The plan <https://example.org/plans/2012/february/plan-of-the-loft?version=17> is new.',
+      '<p>The <a href="https://example.org/plans/2012/february/plan-of-the-loft?version=17">plan</a> is new.</p>',
+    );
+    expect(body).toMatchObject({ kind: 'text', instead: { kind: 'html', letters: 12, left: 12 } });
+  });
+
+  it('takes the text where a table is flattened in it, or a signature is left out', async () => {
+    const body = await alternative(
+      'Boat Seats\nGull 4\nTern 2\nThe others are being painted until March.',
+      '<table><tr><td>Boat<td>Seats<tr><td>Gull<td>4<tr><td>Tern<td>2</table><p>The others are being painted until March.<p>Ann Keller',
+    );
+    expect(body).toMatchObject({ kind: 'text', instead: { letters: 53, left: 62 } });
+  });
+
+  it.each([
+    [
+      'only says that the mail is HTML',
+      'Your mail client does not support HTML mail.',
+      '<p>We meet on Friday at half past six in the old loft.',
+      { kind: 'text', letters: 39, left: 36 },
+    ],
+    [
+      'is cut off',
+      'We need forty-two',
+      '<p>We need forty-two ropes, seventeen lamps and three people.<p>Who can come?',
+      { kind: 'text', letters: 57, left: 14 },
+    ],
+  ])('takes the HTML where the text %s', async (_, text, html, instead) => {
+    expect(await alternative(text, html)).toEqual({ kind: 'html', html, instead });
+  });
+
+  it('does not count what nobody sees', async () => {
+    const html =
+      '<html><head><title>A long title of a page</title><style>p { color: red }</style><body><div style="display:none">A preview that goes on and <div>on</div></div><!-- a comment that nobody reads --><p>Yes.</p>';
+    expect(await alternative('Yes.', html)).toEqual({
+      kind: 'text',
+      text: 'Yes.',
+      instead: { kind: 'html', letters: 3, left: 3 },
+    });
+  });
+
+  it('counts letters of every script, and characters written as entities', async () => {
+    expect(
+      await alternative(
+        Buffer.from('会議は金曜').toString('latin1'),
+        '<p>&#20250;&#35696;&#12399;&#37329;&#26332;</p>',
+      ),
+    ).toMatchObject({
+      instead: { letters: 5, left: 5 },
+    });
+  });
+
+  it('joins HTML that is split around a file', async () => {
+    const half = (words: string) => part('text/html', `<html><body>${words}</body></html>`);
+    const mixed = ['--a', 'Content-Type: multipart/mixed; boundary=b', ''];
+    const inner = [
+      ...half('The first half of it says a lot about ropes and lamps.'),
+      ...part('application/pdf; name=plan.pdf', 'x'),
+      ...half('The other half says a lot about boats.'),
+    ].map((line) => (line === '--a' ? '--b' : line));
+    const read = await multipart('alternative', part('text/plain', 'See below.'), [...mixed, ...inner, '--b--']);
+    expect(read.body).toMatchObject({ kind: 'html', instead: { kind: 'text', letters: 72, left: 8 } });
+    expect(read.body).toHaveProperty('html', expect.stringMatching(/ropes and lamps[\s\S]*about boats/));
+    expect(names(read)).toEqual(['plan.pdf application/pdf']);
+  });
+
+  it('says nothing of a choice where there was none', async () => {
+    const read = await multipart('mixed', part('text/plain', 'text'), part('text/html', '<p>page'));
+    expect(read.body).toEqual({ kind: 'text', text: 'text' });
+  });
+});

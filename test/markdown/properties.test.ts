@@ -3,9 +3,23 @@ import { describe, expect, it } from 'vitest';
 import { toLines } from '../../src/markdown/from-text/lines.js';
 import { isMarkdown } from '../../src/markdown/from-text/markdown-mail.js';
 import { escapeText, fromHtml, fromText, renderBlocks } from '../../src/markdown/index.js';
+import type { SpanType } from '../../src/model.js';
 import { firstDifference, keptText, toHtml, visibleText, wordsOf } from './visible.js';
 
 const keep = new Set(['own', 'quote', 'attribution', 'forward', 'log']);
+const everything = new Set<SpanType>([
+  'own',
+  'quote',
+  'attribution',
+  'signature',
+  'footer',
+  'pgp',
+  'forward',
+  'log',
+  'notice',
+  'greeting',
+  'signoff',
+]);
 
 const words = fc.constantFrom(
   'the',
@@ -206,7 +220,9 @@ describe('any HTML', () => {
             .replaceAll('&lt;', '<')
             .replaceAll('&amp;', '&'),
         );
-        const markdown = renderBlocks(fromHtml(source, { redact: false }).blocks);
+        const { blocks, spans } = fromHtml(source, { redact: false, keep: everything });
+        expect(spans.map((span) => source.slice(span.from, span.to)).join('')).toBe(source);
+        const markdown = renderBlocks(blocks);
         expect(markdown).not.toMatch(/\{\{|\{%|\{#|\[\[/);
         const shown = toHtml(markdown);
         expect(wordsOf(visibleText(shown)).filter((word) => !/^\d+$/.test(word))).toEqual(

@@ -1,0 +1,96 @@
+/** The marked Markdown that turndown writes → mdast. */
+import type { PhrasingContent, RootContent } from 'mdast';
+import { append } from './append.js';
+import { BEGIN, CLOSE, OPEN, SEPARATOR } from './from-html-marks.js';
+import { piecesOfText } from './from-text/index.js';
+import type { PreText } from './html-writer.js';
+
+type Node = RootContent;
+type Build = (children: Node[], args: readonly string[], texts: readonly PreText[]) => Node | readonly Node[];
+
+const builds: Readonly<Record<string, Build>> = {
+  p: (children) => ({ type: 'paragraph', children: children as PhrasingContent[] }),
+  '#': (children, [depth]) => ({ type: 'heading', depth: Number(depth), children }) as Node,
+  '>': (children) => ({ type: 'blockquote', children }) as Node,
+  '-': (children) => ({ type: 'list', ordered: false, spread: false, children }) as Node,
+  '1.': (children, [start]) => ({ type: 'list', ordered: true, start: Number(start), spread: false, children }) as Node,
+  li: (children) => ({ type: 'listItem', spread: false, children }) as Node,
+  '```': (children, _, texts) => readPre(texts[Number(textOf(children))]),
+  '---': () => ({ type: 'thematicBreak' }),
+  '|': (children) => ({ type: 'table', align: [], children }) as Node,
+  '|-': (children) => ({ type: 'tableRow', children }) as Node,
+  '||': (children) => ({ type: 'tableCell', children }) as Node,
+  '**': (children) => ({ type: 'strong', children }) as Node,
+  '*': (children) => ({ type: 'emphasis', children }) as Node,
+  '~~': (children) => ({ type: 'delete', children }) as Node,
+  '`': (children) => ({ type: 'inlineCode', value: textOf(children) }),
+  '\\': () => ({ type: 'break' }),
+  '[': (children, [url = '']) => ({ type: 'link', url, children }) as Node,
+  '![': (_, [url = '', alt = '']) => ({ type: 'image', url, alt }),
+};
+
+/** Where only words count, and those that stand by themselves are no words. */
+const structural: ReadonlySet<string> = new Set(['', '>', '-', '1.', 'li', '|', '|-']);
+const mark = new RegExp(`[${OPEN}${CLOSE}]`, 'g');
+
+interface Frame {
+  readonly name: string;
+  readonly args: readonly string[];
+  readonly children: Node[];
+}
+
+export function readMarks(marked: string, texts: readonly PreText[]): Node[] {
+  const root: Frame = { name: '', args: [], children: [] };
+  const frames = [root];
+  let at = 0;
+  for (const match of marked.matchAll(mark)) {
+    const frame = frames.at(-1) ?? root;
+    if (match.index > at && !structural.has(frame.name)) {
+      const words = marked.slice(at, match.index);
+      const isFixed = !words.includes('://') || frames.some(({ name }) => name === '[' || name === '`');
+      append(frame.children, isFixed ? [{ type: 'text', value: words }] : withLinks(words));
+    }
+    at = match.index + 1;
+    if (match[0] === OPEN) {
+      const begin = marked.indexOf(BEGIN, at);
+      const [name = '', ...args] = marked.slice(at, begin).split(SEPARATOR);
+      frames.push({ name, args, children: [] });
+      at = begin + 1;
+    } else if (frames.length > 1) {
+      frames.pop();
+      const built = builds[frame.name]?.(frame.children, frame.args, texts) ?? [];
+      const parent = frames.at(-1) ?? root;
+      for (const node of 'type' in built ? [built] : built) parent.children.push(node);
+    }
+  }
+  return root.children;
+}
+
+/** A `<pre>` without `<code>` is how archives and mailers show plain text. */
+function readPre(pre: PreText | undefined): readonly Node[] {
+  if (!pre) return [];
+  if (pre.isCode) return [{ type: 'code', lang: null, value: pre.text.replace(/\n$/, '') }];
+  return piecesOfText(pre.text).map((piece) => piece.node);
+}
+
+const address = /(?<![\p{L}\p{N}])(?:https?|ftp):\/\/[^\s<>"“”„«»]{1,2000}/giu;
+
+/** Addresses that are only text are links in every mail program. */
+function withLinks(words: string): PhrasingContent[] {
+  const nodes: PhrasingContent[] = [];
+  let at = 0;
+  for (const match of words.matchAll(address)) {
+    // A bracket belongs to the address when it opens in it.
+    const end = match[0].includes('(') ? /[.,;:!?'*_~\]]+$/ : /[.,;:!?'*_~)\]]+$/;
+    const url = match[0].replace(end, '');
+    if (match.index > at) nodes.push({ type: 'text', value: words.slice(at, match.index) });
+    nodes.push({ type: 'link', url, children: [{ type: 'text', value: url }] });
+    at = match.index + url.length;
+  }
+  if (at < words.length) nodes.push({ type: 'text', value: words.slice(at) });
+  return nodes;
+}
+
+function textOf(nodes: readonly Node[]): string {
+  return nodes.map((node) => ('value' in node ? node.value : 'children' in node ? textOf(node.children) : '')).join('');
+}
