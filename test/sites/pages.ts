@@ -116,7 +116,7 @@ function comparable(sources: readonly Source[] | null): FieldValue {
 
 /** Pelican reads no YAML: to it, the quotes around a value are a part of it. */
 function unquoted(value: string): string {
-  if (/^".*"$/s.test(value)) return JSON.parse(value);
+  if (/^"[^\u0000-\u001f]*"$/.test(value)) return JSON.parse(value);
   return /^'.*'$/s.test(value) ? value.slice(1, -1).replaceAll("''", "'") : value;
 }
 
