@@ -1,6 +1,6 @@
 /** How much the parts of a mail say: the letters and digits that a reader sees. HTML is read flat, in one pass. */
 import { decodeHTML } from 'entities';
-import { tags } from '../markdown/html-tags.js';
+import { tags } from '../markdown/from-html/tags.js';
 
 const address = /\b(?:https?|ftp):\/\/[^\s<>"]+/gi;
 const unseen = new Set(['head', 'style', 'script', 'title', 'template', 'noscript', 'textarea', 'select', 'svg']);

@@ -1,6 +1,6 @@
 /** A body of either kind → Markdown; a text that holds a whole HTML document is both. */
 import type { Block, Body, Converted, Span } from '../model.js';
-import { fromHtml } from './from-html.js';
+import { fromHtml } from './from-html/index.js';
 import { fromText, type TextOptions } from './from-text/index.js';
 
 /** `<!DOCTYPE html>` or `<html>` at the start of a line, to `</html>`; an `<?xml … ?>` above belongs to it. */

@@ -1,8 +1,8 @@
 /** A mail's body → Markdown that says exactly what the mail said. */
 export { escapeText } from './escape.js';
 export { fromBody } from './from-body.js';
-export { fromHtml, type HtmlOptions } from './from-html.js';
+export { fromHtml, type HtmlOptions } from './from-html/index.js';
+export { unwrapScrubbedHtml } from './from-html/scrubbed.js';
 export { fromText, type TextOptions } from './from-text/index.js';
 export { redactAddresses } from './redact.js';
 export { LIST_BREAK, renderBlocks, shiftHeadings, wouldJoin } from './render.js';
-export { unwrapScrubbedHtml } from './scrubbed.js';

@@ -1,6 +1,6 @@
 /** The tree that cheerio reads, and questions asked of it; none of them recurses. */
 import { load } from 'cheerio/slim';
-import { limitDepth } from './html-depth.js';
+import { limitDepth } from './depth.js';
 
 type Root = NonNullable<ReturnType<ReturnType<typeof load>['root']>[0]>;
 export type DomNode = Root['children'][number];

@@ -1,5 +1,5 @@
 /** The inline tags that are open: only wished for until a node is put into the paragraph, so that none is empty. */
-import { HtmlNode } from './html-nodes.js';
+import { HtmlNode } from './nodes.js';
 
 const maxOpen = 500;
 

@@ -1,6 +1,6 @@
 /** Which tables hold data, and where their cells stand. */
 import { below, type DomElement, isElement } from './dom.js';
-import { HtmlNode } from './html-nodes.js';
+import { HtmlNode } from './nodes.js';
 
 const maxSpan = 100;
 /** A table wider than that is none that anybody reads. */

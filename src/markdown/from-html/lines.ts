@@ -2,7 +2,8 @@
  * A mail's HTML as the lines that a reader sees, each with its place in the source, so that what finds quotes, signatures and
  * greetings in plain text (from-text/spans.ts) finds them here, too.
  */
-import type { Range } from '../model.js';
+import type { Range } from '../../model.js';
+import { introducesQuote } from './attributions.js';
 import {
   type DomElement,
   type DomNode,
@@ -14,13 +15,12 @@ import {
   type Visitor,
   walk,
 } from './dom.js';
-import { introducesQuote } from './html-attributions.js';
-import { linkTarget } from './html-links.js';
-import { DROPPED, LINES, PARAGRAPHS, PREFORMATTED } from './html-names.js';
-import { isOutlookMarker } from './html-outlook.js';
-import { isCode, type PreLine, preLines } from './html-pre.js';
-import { isIndent, QUOTE, type Region, regionOf } from './html-regions.js';
-import { isDataTable } from './html-tables.js';
+import { linkTarget } from './links.js';
+import { DROPPED, LINES, PARAGRAPHS, PREFORMATTED } from './names.js';
+import { isOutlookMarker } from './outlook.js';
+import { isCode, type PreLine, preLines } from './pre.js';
+import { isIndent, QUOTE, type Region, regionOf } from './regions.js';
+import { isDataTable } from './tables.js';
 
 export interface HtmlLine extends Range {
   /** The words; `\ufffc` for what is none. Empty for a blank line. */

@@ -1,6 +1,7 @@
 /** Where a link of a mail leads, where a draft may have it. */
+
+import { isSafeUrl } from '../urls.js';
 import type { DomElement } from './dom.js';
-import { isSafeUrl } from './urls.js';
 
 /** Nothing that a mail may hold: the marks that from-html-marks.ts writes. */
 const marks = /[\ufdd0-\ufdef]/g;

@@ -2,7 +2,7 @@
  * HTML that nests deeper than any mail, made shallow before it is parsed: htmlparser2 keeps its open elements in an array that grows
  * at its front, so that 200,000 nested `<div>` take it half a minute. Every tag keeps its length, so that offsets hold.
  */
-import { COMMENT, hasTags, tags } from './html-tags.js';
+import { COMMENT, hasTags, tags } from './tags.js';
 
 const maxDepth = 500;
 /** A document of fewer tags cannot be deep enough to matter. */

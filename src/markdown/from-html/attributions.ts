@@ -1,8 +1,8 @@
 /** “On Monday, Ann wrote:” in a line of its own, as HTML has it. */
-import type { SpanType } from '../model.js';
-import { type MailLine, mailLine } from './from-text/lines.js';
-import { findAttributions } from './from-text/quotes.js';
-import type { Sorting } from './from-text/sorting.js';
+import type { SpanType } from '../../model.js';
+import { type MailLine, mailLine } from '../from-text/lines.js';
+import { findAttributions } from '../from-text/quotes.js';
+import type { Sorting } from '../from-text/sorting.js';
 
 const maxLength = 400;
 

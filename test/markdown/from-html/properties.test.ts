@@ -1,9 +1,9 @@
 /** Whatever order the marks of mail programs come in: every word is in one span, and shown where its span is kept. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fromHtml, renderBlocks } from '../../src/markdown/index.js';
-import type { SpanType } from '../../src/model.js';
-import { decodeEntities, toHtml, visibleText, wordsOf } from './visible.js';
+import { fromHtml, renderBlocks } from '../../../src/markdown/index.js';
+import type { SpanType } from '../../../src/model.js';
+import { decodeEntities, toHtml, visibleText, wordsOf } from '../visible.js';
 
 const types = [
   'own',

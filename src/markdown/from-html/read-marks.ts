@@ -1,9 +1,9 @@
 /** The marked Markdown that turndown writes → mdast. */
 import type { PhrasingContent, RootContent } from 'mdast';
-import { append } from './append.js';
-import { BEGIN, CLOSE, OPEN, SEPARATOR } from './from-html-marks.js';
-import { piecesOfText } from './from-text/index.js';
-import type { PreText } from './html-writer.js';
+import { append } from '../append.js';
+import { piecesOfText } from '../from-text/index.js';
+import { BEGIN, CLOSE, OPEN, SEPARATOR } from './marks.js';
+import type { PreText } from './writer.js';
 
 type Node = RootContent;
 type Build = (children: Node[], args: readonly string[], texts: readonly PreText[]) => Node | readonly Node[];

@@ -1,6 +1,6 @@
 /** Lists of Word, tables, images and links, as mail has them; every expectation is written by hand. */
 import { describe, expect, it } from 'vitest';
-import { fromHtml, renderBlocks } from '../../src/markdown/index.js';
+import { fromHtml, renderBlocks } from '../../../src/markdown/index.js';
 
 const convert = (html: string): string => renderBlocks(fromHtml(html).blocks);
 

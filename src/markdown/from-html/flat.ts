@@ -4,11 +4,11 @@
  */
 import { decodeHTML } from 'entities';
 import type { PhrasingContent } from 'mdast';
-import type { Converted, Range } from '../model.js';
-import { type Piece, paragraph } from './from-text/piece.js';
-import { DROPPED, LINES, PARAGRAPHS } from './html-names.js';
-import { hasTags, tags } from './html-tags.js';
-import { toBlocks } from './to-blocks.js';
+import type { Converted, Range } from '../../model.js';
+import { type Piece, paragraph } from '../from-text/piece.js';
+import { toBlocks } from '../to-blocks.js';
+import { DROPPED, LINES, PARAGRAPHS } from './names.js';
+import { hasTags, tags } from './tags.js';
 
 const manyTags = 200_000;
 /** Lines and characters of a paragraph; a blank line ends it sooner. */

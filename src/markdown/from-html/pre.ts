@@ -1,8 +1,8 @@
 /** The lines of a `<pre>`, each with its place in the source. */
-import type { Range } from '../model.js';
+import type { Range } from '../../model.js';
 import { type DomElement, type DomText, isElement, isHidden, isPixel, placeOf, type Visitor, walk } from './dom.js';
-import { imageText } from './html-links.js';
-import { DROPPED, LINES, PARAGRAPHS } from './html-names.js';
+import { imageText } from './links.js';
+import { DROPPED, LINES, PARAGRAPHS } from './names.js';
 
 export interface PreLine extends Range {
   readonly text: string;

@@ -1,9 +1,9 @@
 /** What each line of an HTML mail is: what its program marked, and what the words themselves tell. */
-import type { Span, SpanType } from '../model.js';
-import { type MailLine, mailLine, unquotedLine } from './from-text/lines.js';
-import { sortLines } from './from-text/spans.js';
-import { introducesQuote, sortingOf } from './html-attributions.js';
-import type { HtmlLine } from './html-lines.js';
+import type { Span, SpanType } from '../../model.js';
+import { type MailLine, mailLine, unquotedLine } from '../from-text/lines.js';
+import { sortLines } from '../from-text/spans.js';
+import { introducesQuote, sortingOf } from './attributions.js';
+import type { HtmlLine } from './lines.js';
 
 /** A longer signature is none. */
 const maxSignatureLines = 30;

@@ -3,7 +3,7 @@
  * with nothing but `a b i code del br img` inside; everything else only leaves its text. No tag nests deeper than the writer allows,
  * whatever the mail does (20,000 nested `<div>` end turndown's stack).
  */
-import type { SpanType } from '../model.js';
+import type { SpanType } from '../../model.js';
 import {
   type DomElement,
   type DomNode,
@@ -15,14 +15,14 @@ import {
   type Visitor,
   walk,
 } from './dom.js';
-import type { HtmlLines } from './html-lines.js';
-import { imageSource, imageText, linkTarget } from './html-links.js';
-import { DROPPED, INLINE, LINES, PARAGRAPHS, PREFORMATTED } from './html-names.js';
-import { isOutlookMarker, outlookItem } from './html-outlook.js';
-import { isCode } from './html-pre.js';
-import { isIndent } from './html-regions.js';
-import { isDataTable, spanOf } from './html-tables.js';
-import { HtmlWriter, type WrittenHtml } from './html-writer.js';
+import type { HtmlLines } from './lines.js';
+import { imageSource, imageText, linkTarget } from './links.js';
+import { DROPPED, INLINE, LINES, PARAGRAPHS, PREFORMATTED } from './names.js';
+import { isOutlookMarker, outlookItem } from './outlook.js';
+import { isCode } from './pre.js';
+import { isIndent } from './regions.js';
+import { isDataTable, spanOf } from './tables.js';
+import { HtmlWriter, type WrittenHtml } from './writer.js';
 
 export interface CleanOptions {
   readonly lines: HtmlLines;

@@ -3,7 +3,7 @@
  * noncharacters), so that nothing has to be escaped, and reading it back takes one pass and no grammar.
  */
 import TurndownService from 'turndown';
-import type { HtmlNode } from './html-nodes.js';
+import type { HtmlNode } from './nodes.js';
 
 /** `OPEN mark SEPARATOR argument… BEGIN content CLOSE`. */
 export const OPEN = '\ufdd0';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fromHtml, type HtmlOptions, renderBlocks } from '../../src/markdown/index.js';
+import { fromHtml, type HtmlOptions, renderBlocks } from '../../../src/markdown/index.js';
 
 const convert = (html: string, options: HtmlOptions = {}): string => renderBlocks(fromHtml(html, options).blocks);
 

@@ -3,24 +3,24 @@
  * each block, and that leaves through the same exit as plain text (serialise.ts).
  */
 import type { PhrasingContent, RootContent } from 'mdast';
-import type { Block, Converted, Range, Span, SpanType } from '../model.js';
-import { append } from './append.js';
+import type { Block, Converted, Range, Span, SpanType } from '../../model.js';
+import { append } from '../append.js';
+import { pieceOf } from '../from-markdown.js';
+import { fromText, piecesOfText, type TextOptions } from '../from-text/index.js';
+import { toLines } from '../from-text/lines.js';
+import { joinLog } from '../from-text/logs.js';
+import { resolveTextOptions } from '../from-text/options.js';
+import type { Piece } from '../from-text/piece.js';
+import { redactAddresses } from '../redact.js';
+import { toBlocks } from '../to-blocks.js';
 import { cleanHtml } from './clean.js';
 import { parseHtml } from './dom.js';
-import { toMarks } from './from-html-marks.js';
-import { readMarks } from './from-html-read.js';
-import { pieceOf } from './from-markdown.js';
-import { fromText, piecesOfText, type TextOptions } from './from-text/index.js';
-import { toLines } from './from-text/lines.js';
-import { joinLog } from './from-text/logs.js';
-import { resolveTextOptions } from './from-text/options.js';
-import type { Piece } from './from-text/piece.js';
-import { fromHugeHtml, isHuge } from './html-flat.js';
-import { type HtmlLines, htmlLines } from './html-lines.js';
-import { sortHtmlLines, toHtmlSpans } from './html-sorting.js';
-import type { HtmlBlock } from './html-writer.js';
-import { redactAddresses } from './redact.js';
-import { toBlocks } from './to-blocks.js';
+import { fromHugeHtml, isHuge } from './flat.js';
+import { type HtmlLines, htmlLines } from './lines.js';
+import { toMarks } from './marks.js';
+import { readMarks } from './read-marks.js';
+import { sortHtmlLines, toHtmlSpans } from './sorting.js';
+import type { HtmlBlock } from './writer.js';
 
 const point = /^\s*(?:[-*•–+]|\d{1,3}[.)]) \S/;
 const maxPart = 100_000;

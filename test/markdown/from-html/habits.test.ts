@@ -1,7 +1,7 @@
 /** How mail programs write what is quoted, forwarded or a signature; every expectation is written by hand. */
 import { describe, expect, it } from 'vitest';
-import { fromHtml, type HtmlOptions, renderBlocks } from '../../src/markdown/index.js';
-import type { SpanType } from '../../src/model.js';
+import { fromHtml, type HtmlOptions, renderBlocks } from '../../../src/markdown/index.js';
+import type { SpanType } from '../../../src/model.js';
 
 const everything = new Set<SpanType>([
   'own',

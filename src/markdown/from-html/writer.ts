@@ -3,11 +3,11 @@
  * quotes and inline tags are only wished for, and opened around the next text, so that `<b><div>…</div></b>` is bold and still
  * two paragraphs, and a list that is left in the middle goes on behind what parts it.
  */
-import type { Range, SpanType } from '../model.js';
-import { HtmlInlines } from './html-inlines.js';
-import { HtmlNode } from './html-nodes.js';
-import type { OutlookItem } from './html-outlook.js';
-import { TableRows } from './html-tables.js';
+import type { Range, SpanType } from '../../model.js';
+import { HtmlInlines } from './inlines.js';
+import { HtmlNode } from './nodes.js';
+import type { OutlookItem } from './outlook.js';
+import { TableRows } from './tables.js';
 
 const maxNesting = 24;
 const maxWritten = 60_000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { unwrapScrubbedHtml } from '../../src/markdown/index.js';
+import { unwrapScrubbedHtml } from '../../../src/markdown/index.js';
 
 describe('unwrapScrubbedHtml', () => {
   it('gives back the HTML that Mailman escaped', () => {
