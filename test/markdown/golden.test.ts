@@ -1,11 +1,12 @@
+/** Golden files, each read by a person: the shapes of real notes (fixtures/markdown) and the habits of mail programs (fixtures/clients). */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fromBody, renderBlocks } from '../../src/markdown/index.js';
+import type { Body } from '../../src/model.js';
 
-const folder = join(import.meta.dirname, '../../fixtures/markdown');
+const fixtures = join(import.meta.dirname, '../../fixtures');
 const record = process.env['RECORD'] === '1';
-const cases = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
 
 /** Compares with what a person has read; with RECORD=1 it writes the file and fails, so that nobody records by accident. */
 function expectFile(actual: string, path: string): void {
@@ -16,30 +17,34 @@ function expectFile(actual: string, path: string): void {
   expect(actual).toBe(existsSync(path) ? readFileSync(path, 'utf8') : '');
 }
 
-function readOptions(path: string): Parameters<typeof fromBody>[1] & { flowed?: boolean; addresses?: string[] } {
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as object) : {};
+type Options = Parameters<typeof fromBody>[1] & { flowed?: boolean; delSp?: boolean; addresses?: string[] };
+
+function readOptions(path: string): Options {
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Options) : {};
 }
 
-describe('the shapes of real notes', () => {
-  it('has a folder for each of them', () => {
-    expect(cases.length).toBeGreaterThanOrEqual(14);
+function readBody(folder: string, { flowed, delSp, addresses }: Options): Body {
+  const html = join(folder, 'input.html');
+  if (existsSync(html)) return { kind: 'html', html: readFileSync(html, 'utf8') };
+  const known = { ...(flowed ? { flowed } : {}), ...(delSp ? { delSp } : {}), ...(addresses ? { addresses } : {}) };
+  return { kind: 'text', text: readFileSync(join(folder, 'input.txt'), 'utf8'), ...known };
+}
+
+describe.each([
+  ['markdown', 14],
+  ['clients', 40],
+])('fixtures/%s', (kind, least) => {
+  const cases = readdirSync(join(fixtures, kind), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+
+  it('has a folder for each shape', () => {
+    expect(cases.length).toBeGreaterThanOrEqual(least);
   });
 
   it.each(cases.map((entry) => entry.name))('%s', (name) => {
-    const path = join(folder, name);
-    const { flowed, addresses, ...options } = readOptions(join(path, 'options.json')) ?? {};
-    const html = join(path, 'input.html');
-    const converted = existsSync(html)
-      ? fromBody({ kind: 'html', html: readFileSync(html, 'utf8') }, options)
-      : fromBody(
-          {
-            kind: 'text',
-            text: readFileSync(join(path, 'input.txt'), 'utf8'),
-            ...(flowed ? { flowed } : {}),
-            ...(addresses ? { addresses } : {}),
-          },
-          options,
-        );
-    expectFile(renderBlocks(converted.blocks), join(path, 'expected.md'));
+    const folder = join(fixtures, kind, name);
+    const options = readOptions(join(folder, 'options.json'));
+    const { flowed: _flowed, delSp: _delSp, addresses: _addresses, ...rest } = options;
+    const { blocks } = fromBody(readBody(folder, options), rest);
+    expectFile(renderBlocks(blocks), join(folder, 'expected.md'));
   });
 });

@@ -8,10 +8,10 @@ import { append } from '../append.js';
 import { pieceOf } from '../from-markdown.js';
 import { fromText, piecesOfText, type TextOptions } from '../from-text/index.js';
 import { toLines } from '../from-text/lines.js';
-import { joinLog } from '../from-text/logs.js';
+import { joinLog, speakersOf } from '../from-text/logs.js';
 import { resolveTextOptions } from '../from-text/options.js';
 import type { Piece } from '../from-text/piece.js';
-import { redactAddresses } from '../redact.js';
+import { redactText } from '../redact.js';
 import { toBlocks } from '../to-blocks.js';
 import { cleanHtml } from './clean.js';
 import { parseHtml } from './dom.js';
@@ -30,14 +30,11 @@ export type HtmlOptions = Pick<TextOptions, 'authorName' | 'keep' | 'redact' | '
 
 /** A mail's HTML as Markdown blocks, and what each passage of it is; ranges are those of the HTML. */
 export function fromHtml(html: string, input: HtmlOptions = {}): Converted {
-  const { authorName, keep, addresses } = resolveTextOptions(input);
-  const redact = input.redact ?? true;
+  const { authorName, keep, addresses, redact } = resolveTextOptions(input);
   const text = (words: string): string =>
-    redact
-      ? inParts(words)
-          .map((part) => redactAddresses(part, addresses))
-          .join('')
-      : words;
+    inParts(words)
+      .map((part) => redactText(part, redact, { addresses }))
+      .join('');
   if (isHuge(html)) return fromHugeHtml(html, text);
   const first = parseHtml(html);
   const lines = htmlLines(first, html);
@@ -47,7 +44,7 @@ export function fromHtml(html: string, input: HtmlOptions = {}): Converted {
     lines,
     types,
     keep,
-    keepMailto: !redact,
+    keepMailto: redact.addresses === 'keep',
     text,
   });
   const pieces: Piece[] = [];
@@ -60,7 +57,7 @@ function piecesOfBlock(block: HtmlBlock, node: RootContent): readonly Piece[] {
   const range = { from: block.from, to: block.to };
   if (node.type === 'paragraph') {
     const text = asLines(node.children, block.isLines);
-    if (text !== undefined && block.type === 'log') return [{ type: 'log', node: logOf(text), ...range }];
+    if (text !== undefined && block.type === 'log') return [logOf(text, range)];
     if (text !== undefined && block.isLines) return inRange(piecesOfText(withMarks(text)), range);
     if (text !== undefined && !(block.type === 'forward' && isHeader(text))) return inRange(piecesOfText(text), range);
   }
@@ -77,8 +74,10 @@ function withMarks(text: string): string {
   return text.replace(/^(?! ?>)/gm, '> ');
 }
 
-function logOf(text: string): RootContent {
-  return { type: 'code', lang: null, value: [joinLog(toLines(text))].flat().join('\n') };
+function logOf(text: string, range: Range): Piece {
+  const said = joinLog(toLines(text));
+  const node: RootContent = { type: 'code', lang: null, value: said.join('\n') };
+  return { type: 'log', node, speakers: speakersOf(said), ...range };
 }
 
 /** The header lines of a forwarded mail stay lines. */
