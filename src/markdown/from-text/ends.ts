@@ -34,13 +34,23 @@ export function findNotices(sorting: Sorting): void {
  * scanner's verdict); a list behind a list adds a second one.
  */
 export function findFooters(sorting: Sorting): void {
-  let end = lastOpen(sorting, sorting.lines.length);
+  const last = lastOpen(sorting, sorting.lines.length);
+  let end = isDigestEnd(sorting, last) ? lastOpen(sorting, last - 1) : last;
+  if (end < last && footerStart(sorting, end) !== undefined) mark(sorting, last - 1, last + 1, 'footer');
+  else end = last;
   while (end >= 0) {
     const start = footerStart(sorting, end);
     if (start === undefined) return;
     mark(sorting, start, end + 1, 'footer');
     end = lastOpen(sorting, start);
   }
+}
+
+/** `End of Summit Digest, Vol 12, Issue 3` over a line of stars, in the list's language, below the list's footer. */
+function isDigestEnd({ lines }: Sorting, last: number): boolean {
+  return (
+    /^\*{10,}$/.test(lines[last]?.text ?? '') && lines[last - 1]?.blank === false && lines[last - 2]?.blank === true
+  );
 }
 
 /** The rule above the footer that ends at `end`; undefined when those lines are somebody's. */

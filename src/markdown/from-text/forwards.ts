@@ -81,6 +81,10 @@ export function forwardHeader(sorting: Pick<Sorting, 'lines' | 'types'>, index: 
   return isHeader ? at : undefined;
 }
 
+export function isHeaderLine(text: string): boolean {
+  return headerLine.test(text);
+}
+
 /** Who sent the forwarded mail whose header lines these are, when and about what, as far as they say so. */
 export function tellerOf(header: readonly string[]): Teller | undefined {
   const fields = unfolded(header);

@@ -5,7 +5,7 @@ import { redactText } from '../redact.js';
 import { toBlocks } from '../to-blocks.js';
 import { readBlocks, readMixed, readQuote } from './blocks.js';
 import { toFlowedLines } from './flowed.js';
-import { forwardHeader } from './forwards.js';
+import { forwardHeader, isHeaderLine } from './forwards.js';
 import { findTitles } from './headings.js';
 import { HARD, SOFT, toPhrasing } from './inline.js';
 import { type Line, toLines, withText } from './lines.js';
@@ -160,6 +160,11 @@ function readAttribution(lines: readonly Line[], context: Context): Piece {
   return paragraph(toPhrasing(words.join(SOFT), { ...context, links: new Map() }), spanOf(lines));
 }
 
+/** The rest of a header line that did not fit (RFC 5322 §2.2.3). */
+function isFolded(words: string, line: Line | undefined): boolean {
+  return (line?.indent ?? 0) > 0 && !isHeaderLine(words);
+}
+
 /** The header lines of a forwarded mail stay lines; its text is read like any other. */
 function readForward(lines: readonly Line[], context: Context, markdown: boolean): Piece[] {
   const first = lines.findIndex((line) => !line.blank);
@@ -172,6 +177,8 @@ function readForward(lines: readonly Line[], context: Context, markdown: boolean
   const header = lines.slice(first, end).filter((line) => !line.blank);
   const words = header
     .map((line, index) => (index > 0 ? line.text.trim() : line.text.replace(/^[\s>_-]+|[\s_-]+$/g, '')))
-    .filter((line) => line !== '');
-  return [paragraph(toPhrasing(words.join(HARD), { ...context, links: new Map() }), spanOf(header)), ...pieces];
+    .map((words, index) =>
+      words === '' || index === 0 ? words : `${isFolded(words, header[index]) ? SOFT : HARD}${words}`,
+    );
+  return [paragraph(toPhrasing(words.join(''), { ...context, links: new Map() }), spanOf(header)), ...pieces];
 }
