@@ -149,11 +149,20 @@ export interface Teller {
   readonly subject: string | null;
 }
 
+/** A message that a quote is from. */
+export interface Quoted {
+  readonly id: string | null;
+  readonly url: string | null;
+  readonly author: string | null;
+}
+
 /** A typed passage of a body's text. The spans of a text follow one another without gap or overlap. */
 export interface Span extends Range {
   readonly type: SpanType;
   /** Of a forwarded mail, where its header lines tell. */
   readonly teller?: Teller;
+  /** Of a quote, the message that it is from, where that is known. */
+  readonly quotes?: Quoted;
 }
 
 /** A piece of converted text, with the passage it came from. */

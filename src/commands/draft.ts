@@ -20,12 +20,14 @@ import { type Drafted, type NothingDrafted, printData, printReport } from './dra
 import { gather } from './gather.js';
 import { assertGiven } from './given.js';
 import type { CommonOptions, Io } from './io.js';
+import { knownMessages } from './known.js';
 import { parseLink } from './links.js';
 import { openPages } from './pages.js';
 import { readSelection, type SelectionOptions } from './selection.js';
 import { loadConfig } from './settings.js';
+import { howShown, type ShownOptions } from './shown.js';
 
-export interface DraftOptions extends CommonOptions, SelectionOptions {
+export interface DraftOptions extends CommonOptions, SelectionOptions, ShownOptions {
   readonly title?: string;
   readonly date?: string;
   readonly author?: string;
@@ -137,12 +139,13 @@ async function makeDraft(
   const stem = await chooseStem(resolve(io.cwd, out), stemOf({ date: front.date, slug }), isOurs);
   const { folder } = pathsOf(resolve(io.cwd, out), stem);
 
+  const shown = howShown(options, config);
   const attached = await carryAttachments(messages, folder, stem, get);
   const report = composeReport({
     cited: [first, ...others],
     replies,
     carried: attached.carried,
-    passages: { redact: config.redact },
+    passages: { ...shown, known: await knownMessages(messages, options, io) },
   });
   const fields = frontMatter({
     title: front.title,
@@ -169,7 +172,12 @@ async function makeDraft(
     attached,
     stem,
     saved: { status: 'not-written', path: join(out, `${stem}.md`) },
-    issues: [...issues, ...front.issues, ...attached.issues, ...(config.redact ? doubtfulAddresses(report) : [])],
+    issues: [
+      ...issues,
+      ...front.issues,
+      ...attached.issues,
+      ...(shown.redact.addresses === 'keep' ? [] : doubtfulAddresses(report)),
+    ],
   };
 }
 

@@ -1,6 +1,7 @@
 /** `listpress messages`: the messages of links, files and synced lists as JSON Lines, one at a time. */
 import { createHash } from 'node:crypto';
 import { readUrlTemplate } from '../archives/mbox/url-template.js';
+import type { Config } from '../config/settings.js';
 import { type Issue, leavesUnread } from '../issues.js';
 import { identityOf } from '../mail/identity.js';
 import type { Message } from '../model.js';
@@ -17,6 +18,7 @@ import { openPages } from './pages.js';
 import { createProgress } from './progress.js';
 import { readSelection, readWords, type SelectionOptions } from './selection.js';
 import { loadConfig } from './settings.js';
+import { howShown } from './shown.js';
 import { notSynced, openStored } from './stored.js';
 import { namedBy, type Surroundings, type Target } from './targets.js';
 import { createTurns, type Turn } from './turns.js';
@@ -41,7 +43,7 @@ export async function messages(args: readonly string[], options: MessagesOptions
   const { readMails, ...readers } = createMailReaders({ signal: io.signal });
   const log = createIssueLog(options, io);
   const turn = createTurns(io.signal);
-  const printer = createPrinter(log, turn, io);
+  const printer = createPrinter(log, turn, config, io);
   try {
     // Every argument is understood before the first message goes out.
     const sources = args.flatMap((argument) => sourcesOf(argument, { config, cwd: io.cwd, store }));
@@ -106,14 +108,15 @@ interface Printer {
   readonly count: number;
 }
 
-function createPrinter(log: IssueLog, turn: Turn, { out, drained }: Io): Printer {
+function createPrinter(log: IssueLog, turn: Turn, config: Config, { out, drained }: Io): Printer {
+  const shown = howShown({}, config);
   const seen = new Set<string>();
   return {
     async print(message, thread) {
       const key = keyOf(message);
       if (seen.has(key)) return;
       seen.add(key);
-      out(messageLine(message, thread));
+      out(messageLine(message, thread, shown));
       // They stand in the line; the exit code must know of those that left something unread.
       for (const issue of message.issues) if (leavesUnread(issue)) log.tell(issue);
       await drained?.();

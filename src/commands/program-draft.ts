@@ -1,5 +1,5 @@
 /** `listpress draft` on the command line. */
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { DraftOptions } from './draft.js';
 import type { Io } from './io.js';
 import { addAsking, addPrinting, collect } from './program-options.js';
@@ -26,6 +26,17 @@ export function describeDraft(program: Command, io: Io, finish: (code: number) =
     .option('--since <date>', 'of a volume, list or file: messages from this day on (UTC)')
     .option('--until <date>', 'of a volume, list or file: messages up to this day (UTC)')
     .option('--match <words>', 'of a volume, list or file: messages with these words in the subject');
+  draft
+    .optionsGroup('How mail is shown:')
+    .addOption(
+      new Option(
+        '--quotes <how>',
+        'fold: long quotes become a line with a link, and what nobody answers is left out; keep: all; drop: none (default: fold)',
+      ).choices(['fold', 'keep', 'drop']),
+    )
+    .option('--signatures', 'print signatures')
+    .option('--no-reflow', 'keep the line ends of wrapped paragraphs')
+    .option('--no-redact', 'print mail addresses and telephone numbers as they are');
   addPrinting(draft, {
     json: 'print the result as data, and nothing else, on standard output',
     verbose: 'print every page that is read, and what is set aside',

@@ -2,8 +2,17 @@
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { UsageError } from '../errors.js';
+import { resolveRedaction } from '../markdown/index.js';
 import { listsSchema } from './lists.js';
 import type { Config } from './settings.js';
+
+const redaction = z.strictObject({
+  addresses: z
+    .enum(['initial', 'domain', 'hide', 'keep'])
+    .describe('a…@example.org, …@example.org, …, or as they are.')
+    .default('initial'),
+  phones: z.enum(['hide', 'keep']).describe('+32 …, or as they are.').default('hide'),
+});
 
 const schema = z.strictObject({
   contact: z
@@ -21,7 +30,16 @@ const schema = z.strictObject({
   out: z.string().min(1).describe('The folder that drafts are written to.').optional(),
   delay: z.int().min(0).max(600_000).describe('Milliseconds between two requests to one host.').optional(),
   concurrency: z.int().min(1).max(8).describe('Requests to one host at a time.').optional(),
-  redact: z.boolean().describe('Replace mail addresses in drafts (a…@example.org).').default(true),
+  redact: z
+    .union([z.boolean(), redaction], { error: 'give true, false, or addresses: and phones: below it' })
+    .describe('What of mail addresses and telephone numbers drafts show: true for a…@example.org and +32 …, or how.')
+    .default(true),
+  quotes: z
+    .enum(['fold', 'keep', 'drop'])
+    .describe('Quoted mail: fold long quotes and leave out what nobody answers, keep all, or drop all.')
+    .default('fold'),
+  signatures: z.boolean().describe('Print signatures.').default(false),
+  reflow: z.boolean().describe('Join lines that a mailer wrapped.').default(true),
 });
 
 /**
@@ -57,7 +75,15 @@ export function readConfig(text: string, path: string): Config {
   }
   const { authors, lists, ...rest } = checked.data;
   const handles = new Map(Object.entries(authors).map(([key, handle]) => [key.toLowerCase(), handle]));
-  return { ...definedOnly(rest), redact: rest.redact, authors: handles, lists: new Map(Object.entries(lists)) };
+  return {
+    ...definedOnly(rest),
+    redact: resolveRedaction(rest.redact),
+    quotes: rest.quotes,
+    signatures: rest.signatures,
+    reflow: rest.reflow,
+    authors: handles,
+    lists: new Map(Object.entries(lists)),
+  };
 }
 
 /** The file's value; an alias that leads nowhere, or to thousands of copies, is a mistake like any other. */

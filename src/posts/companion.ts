@@ -29,7 +29,13 @@ export interface Companion {
   /** Line numbers (from 1, inclusive) of the generated text, the source (from 1), and the passage of its body. */
   readonly blocks: readonly { readonly lines: string; readonly source: number; readonly passage?: string }[];
   /** Passages of the sources that the draft does not print, each with what it is. */
-  readonly setAside: readonly { readonly source: number; readonly type: string; readonly passage: string }[];
+  readonly setAside: readonly {
+    readonly source: number;
+    readonly type: string;
+    readonly passage: string;
+    /** Of a quote: the message that it is from. */
+    readonly of?: string;
+  }[];
   readonly beside: readonly LaidBeside[];
   /** The text as generated; an edited draft differs from it. */
   readonly generated: string;
@@ -49,10 +55,11 @@ export function companionOf(draft: Draft, name: string, text: string, files: rea
     })),
     files,
     blocks: blockLines(draft, text),
-    setAside: draft.setAside.map(({ source, type, from, to }) => ({
+    setAside: draft.setAside.map(({ source, type, from, to, quotes }) => ({
       source: source + 1,
       type,
       passage: `${from}-${to}`,
+      ...(quotes?.url ? { of: quotes.url } : {}),
     })),
     beside: [],
     generated: text,

@@ -1,5 +1,13 @@
 /** A report from messages: an opening paragraph, a section for each cited message, the discussion, the sources. */
-import { escapeText, LIST_BREAK, redactAddresses, renderBlocks, shiftHeadings, wouldJoin } from '../markdown/index.js';
+import {
+  escapeText,
+  LIST_BREAK,
+  plainTextOf,
+  redactAddresses,
+  renderBlocks,
+  shiftHeadings,
+  wouldJoin,
+} from '../markdown/index.js';
 import type { Attachment, Block, Message, Origin, Range, Source, Span } from '../model.js';
 import { dayInWords, destination, headingOf, labelOf, linkTo, listName, titleOf } from './names.js';
 import { openingParagraph } from './opening.js';
@@ -88,7 +96,7 @@ export function composeReport({ cited, replies, carried, passages }: ReportInput
 }
 
 function textOf({ body }: Message, { from, to }: Range): string {
-  return body.kind === 'text' ? body.text.slice(from, to).trim() : '';
+  return body.kind === 'text' ? body.text.slice(from, to).trim() : plainTextOf(body.html.slice(from, to));
 }
 
 type Part = Passages & { readonly message: Message };

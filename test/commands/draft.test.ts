@@ -63,7 +63,7 @@ describe('the report that started it', () => {
     await bench.run(seedCommand());
     const { body } = readDocument(bench.read(DRAFT));
     // The room's chat address is no mail address.
-    expect(body.replace('xmpp:summit at rooms.example.org', '')).not.toMatch(
+    expect(body.replaceAll('xmpp:summit@rooms.example.org', '')).not.toMatch(
       /[\w.]+(?:@| at )[\w-]+(?:\.[\w-]+)*\.example/,
     );
     expect(body).not.toMatch(/\+\d[\d ]{6,}/);
@@ -518,5 +518,63 @@ describe('hostile mail', () => {
     const { fields } = readDocument(bench.read(out.trim()));
     expect(Object.fromEntries(fields)).toMatchObject({ date: '2012-03-01', draft: true });
     expect(Buffer.byteLength(out.trim().split('/').at(-1) ?? '')).toBeLessThan(120);
+  });
+});
+
+describe('what a mail quotes and names', () => {
+  const points = Array.from(
+    { length: 14 },
+    (_, at) => `Point ${at}: the pier wants ${at} new planks, says the carpenter.`,
+  );
+  const parent = [
+    'From ann@example.org Mon Feb  6 17:05:33 2012',
+    'From: Ann Keller <ann@example.org>',
+    'Date: Mon, 06 Feb 2012 17:05:33 +0000',
+    'Subject: The pier',
+    'Message-ID: <4F30094D.1@example.org>',
+    'Archived-At: <https://lists.example.org/pier/1.html>',
+    '',
+    ...points,
+    '',
+  ].join('\n');
+  const reply = [
+    'From: Tom Okafor <tom@example.org>',
+    'Date: Tue, 07 Feb 2012 10:00:00 +0000',
+    'Subject: Re: The pier',
+    'Message-ID: <4F30094D.2@example.org>',
+    'In-Reply-To: <4F30094D.1@example.org>',
+    '',
+    'On Mon, 6 Feb 2012, Ann Keller wrote:',
+    ...points.map((line) => `> ${line}`),
+    '',
+    'I have them all. Ann listed them in <4F30094D.1@example.org>, and the nails are ordered.',
+    '',
+  ].join('\n');
+
+  it('is linked where the list was synced', async () => {
+    const bench = fresh();
+    writeFileSync(join(bench.cwd, 'pier.mbox'), parent);
+    writeFileSync(join(bench.cwd, 'reply.eml'), reply);
+    const before = await bench.run(['draft', 'reply.eml', '--dry-run']);
+    expect(before.out).toContain('> *14 lines quoted*');
+    expect((await bench.run(['sync', 'pier.mbox'])).code).toBe(0);
+    const { out, code } = await bench.run(['draft', 'reply.eml', '--dry-run']);
+    expect(code).toBe(0);
+    expect(out).toContain('> [14 lines quoted from Ann Keller](https://lists.example.org/pier/1.html)');
+    expect(out).toContain('[&lt;4F30094D.1@example.org>](https://lists.example.org/pier/1.html)');
+    await bench.run(['draft', 'reply.eml']);
+    expect(bench.read('output/2012-02-07-re-the-pier.listpress.yaml'.replace('re-', ''))).toContain(
+      'of: https://lists.example.org/pier/1.html',
+    );
+  });
+
+  it('is kept or dropped as the command line says, else the config', async () => {
+    const bench = fresh();
+    writeFileSync(join(bench.cwd, 'reply.eml'), reply);
+    writeFileSync(join(bench.cwd, 'listpress.yaml'), 'quotes: keep\n');
+    const kept = await bench.run(['draft', 'reply.eml', '--dry-run']);
+    expect(kept.out).toMatch(/^> .*Point 13: the pier wants 13 new planks/m);
+    const dropped = await bench.run(['draft', 'reply.eml', '--dry-run', '--quotes', 'drop']);
+    expect(dropped.out).not.toMatch(/^>/m);
   });
 });

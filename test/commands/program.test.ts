@@ -34,6 +34,7 @@ const VALUES: Readonly<Record<string, string>> = {
   '--since': '2012-02-01',
   '--until': '2012-02-02',
   '--set': 'blog_id=blog',
+  '--quotes': 'keep',
   '--slug': 'a-slug',
   '--delay': '0',
   '--concurrency': '1',
@@ -80,7 +81,7 @@ describe('help', () => {
           '--until',
         ],
         ...['--match', '--config', '--out', '--dry-run', '--json', '--quiet', '--verbose', '--no-cache', '--delay'],
-        ...['--concurrency', '--help'],
+        ...['--concurrency', '--help', '--quotes', '--signatures', '--no-reflow', '--no-redact'],
       ].sort(),
     );
     const file = fixture('mail/plain-utf8.eml');

@@ -52,7 +52,10 @@ describe('readConfig', () => {
       out: 'content/posts',
       delay: 0,
       concurrency: 8,
-      redact: false,
+      redact: { addresses: 'keep', phones: 'keep' },
+      quotes: 'fold',
+      signatures: false,
+      reflow: true,
     });
   });
 
@@ -76,7 +79,7 @@ describe('readConfig', () => {
     [['delay: -1'], /^listpress\.yaml:1:8 delay: .*\.$/],
     [['delay: 1.5'], /^listpress\.yaml:1:8 delay: .*\.$/],
     [['concurrency: 9'], /^listpress\.yaml:1:14 concurrency: .*8\.$/],
-    [['redact: yes please'], /^listpress\.yaml:1:9 redact: .*boolean.*\.$/],
+    [['redact: yes please'], /^listpress\.yaml:1:9 redact: give true, false, or addresses: and phones: below it\.$/],
     [['out: ""'], /^listpress\.yaml:1:6 out: .*\.$/],
     [['authors:', '  Ann: ann', '  Bee: 3'], /^listpress\.yaml:3:8 authors\.Bee: .*string.*\.$/],
     [['authors: [a]'], /^listpress\.yaml:1:10 authors: .*\.$/],

@@ -36,11 +36,43 @@ describe('quotes', () => {
     expect(aside.map(([type]) => type)).toContain('attribution');
   });
 
-  it('are set aside where they are longer than what an answer stands on', () => {
+  it('are folded where they are longer than what an answer stands on', () => {
     const long = Array.from({ length: 13 }, (_, at) => `> line ${at} of a long history`);
     const { printed, aside } = read(...long, '', 'Yes.');
-    expect(printed).toBe('Yes.');
+    expect(printed).toBe('> *13 lines quoted*\n\nYes.');
     expect(aside).toContainEqual(['quote', long.join('\n')]);
+  });
+
+  it('are folded to a link where the message that they are from is known', () => {
+    const said = Array.from({ length: 13 }, (_, at) => `Point ${at} is that the pier needs ${at} new planks.`);
+    const parent = message({
+      id: '<a@example.org>',
+      url: 'https://lists.example.org/1.html',
+      body: { kind: 'text', text: said.join('\n') },
+    });
+    const text = `${said.map((line) => `> ${line}`).join('\n')}\n\nAgreed.\n`;
+    const answer = message({ inReplyTo: '<a@example.org>', body: { kind: 'text', text } });
+    const { blocks, setAside } = passagesOf(answer, {
+      redact: true,
+      known: (id) => (id === parent.id ? parent : undefined),
+    });
+    expect(blocks[0]?.markdown).toBe(`> [13 lines quoted from ${parent.from.name}](https://lists.example.org/1.html)`);
+    expect(setAside.find(({ type }) => type === 'quote')?.quotes).toEqual({
+      id: '<a@example.org>',
+      url: 'https://lists.example.org/1.html',
+      author: parent.from.name,
+    });
+  });
+
+  it.each([
+    ['keep', 'On Mon, Feb 6, 2012 at 18:05, Tom Okafor wrote:\n\n> Booked?\n\nYes.\n\n> And the lounge?'],
+    ['drop', 'Yes.'],
+    ['fold', '> Booked?\n\nYes.'],
+  ] as const)('%s', (quotes, expected) => {
+    const text = 'On Mon, Feb 6, 2012 at 18:05, Tom Okafor wrote:\n> Booked?\n\nYes.\n\n> And the lounge?\n';
+    const { blocks, setAside } = passagesOf(message({ body: { kind: 'text', text } }), { redact: true, quotes });
+    expect(blocks.map(({ markdown }) => markdown).join('\n\n')).toBe(expected);
+    expect(setAside.some(({ type }) => type === 'quote')).toBe(quotes !== 'keep');
   });
 
   it('lose the line that says whose they are: the report says it', () => {
@@ -150,5 +182,44 @@ describe('an HTML mail', () => {
     const html = '<p>Hello <em>all</em></p><script>alert(1)</script>';
     const { blocks } = passagesOf(message({ body: { kind: 'html', html } }), { redact: true });
     expect(blocks.map(({ markdown }) => markdown)).toEqual(['Hello *all*']);
+  });
+});
+
+describe('what can be turned off or on', () => {
+  const text =
+    'We met on the pier,\nin the rain, as every\nFebruary.  Call +32 555 01 00 77\nor ann@example.org.\n-- \nAnn Keller\nPier group\n';
+  const shown = (options: Partial<Parameters<typeof passagesOf>[1]>): string =>
+    passagesOf(message({ body: { kind: 'text', text } }), { redact: true, ...options })
+      .blocks.map(({ markdown }) => markdown)
+      .join('\n\n');
+
+  it('nothing', () => {
+    expect(shown({ reflow: true })).not.toMatch(/Pier group|555|ann@/);
+  });
+
+  it('signatures', () => {
+    expect(shown({ signatures: true })).toContain('Pier group');
+  });
+
+  it('redaction', () => {
+    expect(shown({ redact: false })).toContain('+32 555 01 00 77');
+    expect(shown({ redact: false })).toContain('ann@example.org');
+    expect(shown({ redact: { addresses: 'hide', phones: 'keep' } })).toMatch(/77.*…\./s);
+  });
+
+  it('reflow', () => {
+    expect(shown({ reflow: false })).toContain('pier,  \nin the rain');
+  });
+
+  it('all of them in HTML', () => {
+    const html =
+      '<p>We met.</p><div class="gmail_signature">Ann Keller<br>Pier group</div><div class="gmail_quote"><div class="gmail_attr">On Monday, Tom wrote:</div><blockquote class="gmail_quote">Booked?</blockquote></div>';
+    const of = (options: object): string =>
+      passagesOf(message({ body: { kind: 'html', html } }), { redact: true, ...options })
+        .blocks.map(({ markdown }) => markdown)
+        .join('\n\n');
+    expect(of({})).toBe('We met.');
+    expect(of({ signatures: true })).toContain('Pier group');
+    expect(of({ quotes: 'keep' })).toMatch(/On Monday, Tom wrote:\n\n> Booked\?/);
   });
 });

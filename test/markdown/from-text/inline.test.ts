@@ -18,7 +18,7 @@ describe('inline text', () => {
     ['www.example.org/~ann/', '[www.example.org/~ann/](http://www.example.org/~ann/)'],
     ['name<https://example.org/>', 'name <https://example.org/>'],
     ['One.  Two.', 'One. Two.'],
-    ['mailto:x and xmpp:room at example.org', 'mailto:x and [xmpp:room@example.org](xmpp:room@example.org)'],
+    ['mailto:x and xmpp:room at example.org', 'mailto&#58;x and [xmpp:room@example.org](xmpp:room@example.org)'],
   ])('%s', (text, markdown) => {
     expect(convert(text)).toBe(`${markdown}\n`);
   });
