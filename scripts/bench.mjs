@@ -3,6 +3,7 @@
  *
  *     npm run bench                     start-up, pages, volumes, mbox, sync: some minutes
  *     npm run bench -- volumes mbox     these parts alone
+ *     npm run bench -- shapes           mails made to be slow, from 1 kB to 10 MB
  *     npm run bench -- memory           whole syncs of 20 MB, 200 MB and 1 GB
  *     npm run bench -- curve [300000]   what a message costs from 10,000 messages to a million; draws docs/cost-per-message.svg
  */
@@ -13,7 +14,9 @@ import { build, install } from './set-up.mjs';
 install('production');
 build();
 
+const { benchConvert } = await import('../bench/convert.mjs');
 const { benchPages } = await import('../bench/pages.mjs');
+const { benchShapes } = await import('../bench/shapes.mjs');
 const { benchStart } = await import('../bench/start-up.mjs');
 const { benchVolumes } = await import('../bench/volumes.mjs');
 const { benchMbox } = await import('../bench/mbox.mjs');
@@ -27,13 +30,15 @@ const sizes = process.argv.slice(2).filter((word) => /^\d+$/.test(word));
 const PARTS = {
   'start-up': benchStart,
   pages: () => benchPages(built),
+  convert: () => benchConvert(built),
   volumes: () => benchVolumes(built),
   mbox: () => benchMbox(built),
   sync: () => benchSync(built),
+  shapes: benchShapes,
   memory: benchMemory,
   curve: () => benchCurve(sizes[0] === undefined ? undefined : Number(sizes[0])),
 };
-const LONG = ['memory', 'curve'];
+const LONG = ['shapes', 'memory', 'curve'];
 
 const asked = process.argv.slice(2).filter((word) => !sizes.includes(word));
 const unknown = asked.find((name) => PARTS[name] === undefined);

@@ -20,8 +20,9 @@ export interface Place {
   readonly inHeading?: boolean;
 }
 
+/** Each sign before what must stand around it: the regular expression is tried where that sign is, and nowhere else. */
 const special =
-  /[\\`*_[\]<&{~|$!#^]|(?<=#)\}|(?<![=+])[=+](?=[=+])|(?<=(?:https?|ftp)):(?=\/\/)|(?<=www)\.|:(?=[a-z]|(?:[0-9_]{0,9}[a-z+-][a-z0-9_+-]{0,40}|100|1234):)/gi;
+  /[\\`*_[\]<&{~|$!#^]|\}(?<=#\})|[=+](?=[=+])(?<![=+]{2})|:(?:(?=[a-z]|(?:[0-9_]{0,9}[a-z+-][a-z0-9_+-]{0,40}|100|1234):)|(?=\/\/)(?<=(?:https?|ftp):))|\.(?<=www\.)/gi;
 const wordCharacter = /[\p{L}\p{N}]/u;
 const punctuation = /[!-/:-@[-`{-~]/;
 const entity = /&(?=#?[A-Za-z0-9]+;)/y;

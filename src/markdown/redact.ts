@@ -29,8 +29,9 @@ export interface KnownAddresses {
 
 /** The text with what is not to be printed shortened. */
 export function redactText(text: string, redaction: Redaction, known: KnownAddresses = {}): string {
-  const plain =
-    redaction.addresses === 'keep' ? text : styled(redactAddresses(text, known.addresses, known.isMessage), redaction);
+  const { addresses = [], isMessage } = known;
+  const isAsked = redaction.addresses !== 'keep' && (addresses.length > 0 || mayHoldAddress(text));
+  const plain = isAsked ? styled(redactAddresses(text, addresses, isMessage), redaction) : text;
   return redaction.phones === 'hide' ? redactPhones(plain) : plain;
 }
 
@@ -48,11 +49,18 @@ function styled(text: string, { addresses }: Redaction): string {
 const phones =
   /(?<![\p{L}\p{N}+/=_#.-])(\+\d{1,3})(?:[ ().\u00a0/–-]{0,3}\d){6,13}(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])((?:tel(?:efon|éfono|efono|éphone)?|phone|mobile|mobil|handy|fax|тел(?:ефон)?|моб|電話)\.?:? {0,2})(?:[(+]{0,2}\d[ ().\u00a0/–-]{0,3}){5,15}\d?(?![\p{L}\p{N}])/giu;
 
+const phoneSign = /\+\d|(?:tel|phone|mob|handy|fax|тел|моб|電話)[^\d\n]{0,10}[\d(+]/i;
+
 function redactPhones(text: string): string {
-  if (!/\d[\d ().\u00a0/–-]{4}/.test(text)) return text;
+  if (!phoneSign.test(text)) return text;
   return text.replace(phones, (whole: string, country: string | undefined, word: string | undefined) =>
     country === undefined ? `${word?.trimEnd()} …${/\s$/.test(whole) ? ' ' : ''}` : `${country} …`,
   );
+}
+
+/** Whether a text has anything that may belong to an address: most lines of a mail have not. */
+function mayHoldAddress(text: string): boolean {
+  return text.includes('@') || text.includes(' at ') || text.includes('<') || text.includes('\uff20');
 }
 
 const local = "[\\p{L}\\p{N}.!#$%&'*+/=?^_`{|}~-]{1,100}";

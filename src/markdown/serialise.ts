@@ -2,23 +2,12 @@
  * mdast → Markdown: the one exit through which every converted word leaves, so that nothing turns live in a renderer or a
  * site generator. Paragraphs are one line each; a hard break is two spaces, the only form that every renderer knows.
  */
-import type {
-  Break,
-  Code,
-  Image,
-  InlineCode,
-  Link,
-  Paragraph,
-  Parents,
-  PhrasingContent,
-  Root,
-  RootContent,
-  Text,
-} from 'mdast';
+import type { Break, Image, InlineCode, Link, Paragraph, Parents, Root, RootContent, Text } from 'mdast';
 import { gfmToMarkdown } from 'mdast-util-gfm';
 import { defaultHandlers, type Info, type Options, type State, toMarkdown } from 'mdast-util-to-markdown';
 import { escapeInline, escapeUrl, hasTemplateOpener } from './escape.js';
 import { withInertCode } from './inert-code.js';
+import { followsList, isPlain, isPlainParagraph, writeCode, writeParagraph, writePlain } from './write-plain.js';
 
 function text(node: Text, parent: Parents | undefined, state: State, info: Info): string {
   return escapeInline(node.value, {
@@ -44,14 +33,6 @@ function inlineCode(node: InlineCode, parent: Parents | undefined, state: State,
     return text({ type: 'text', value: node.value }, parent, state, info);
   const value = defaultHandlers.inlineCode(node, parent, state);
   return state.stack.includes('tableCell') ? value.replaceAll('|', '\\|') : value;
-}
-
-/** Fenced. What holds HTML has a fence of tildes: plain kramdown knows no other, and would run it. */
-function code({ lang, value }: Code): string {
-  const mark = /<[A-Za-z/!?]/.test(value) ? '~' : '`';
-  const longest = Math.max(2, ...(value.match(mark === '~' ? /~{3,}/g : /`{3,}/g) ?? []).map((run) => run.length));
-  const fence = mark.repeat(longest + 1);
-  return `${fence}${lang ?? ''}\n${value === '' ? '' : `${value}\n`}${fence}`;
 }
 
 /** `<https://…>` where the text is the address and nothing needs an escape; `[text](address)` elsewhere. */
@@ -82,42 +63,10 @@ function isAutolink(url: string, state: State): boolean {
   return /^(?:https?|ftp):\/\//i.test(url) && !(state.stack.includes('tableCell') && url.includes('|'));
 }
 
-/**
- * Paragraphs of words, links and line ends, which nearly all are, are written at once; the library's way, which asks after each
- * child's neighbours by writing them too, took a quarter of a conversion. Others go its way.
- */
 function paragraph(node: Paragraph, parent: Parents | undefined, state: State, info: Info): string {
-  const { children } = node;
-  if (state.stack.includes('tableCell') || !children.every(isSimple))
+  if (state.stack.includes('tableCell') || !isPlainParagraph(node))
     return defaultHandlers.paragraph(node, parent, state, info);
-  const written: string[] = [];
-  let before = info.before.slice(-1);
-  for (const [index, child] of children.entries()) {
-    const next = children[index + 1];
-    const after = next === undefined ? info.after.slice(0, 1) : next.type === 'link' ? '[' : ' ';
-    let part = '';
-    if (child.type === 'break') part = '  \n';
-    else if (child.type === 'link') part = simpleLink(child);
-    else if (child.type === 'text') part = escapeInline(child.value, { before, after, isAlone: children.length === 1 });
-    written.push(part);
-    before = part.slice(-1) || before;
-  }
-  return written.join('');
-}
-
-function isSimple(node: PhrasingContent, index: number, siblings: readonly PhrasingContent[]): boolean {
-  if (node.type === 'text') return siblings[index + 1]?.type !== 'text';
-  return (
-    node.type === 'break' || (node.type === 'link' && node.children.length === 1 && node.children[0]?.type === 'text')
-  );
-}
-
-function simpleLink(node: Link): string {
-  const url = escapeUrl(node.url);
-  const only = node.children[0];
-  const words = only?.type === 'text' ? only.value : '';
-  if (words === url && /^(?:https?|ftp):\/\//i.test(url)) return `<${url}>`;
-  return `[${escapeInline(words, { before: '[', after: ']', isAlone: true, inLink: true })}](${url})`;
+  return writeParagraph(node, info.before.slice(-1), info.after.slice(0, 1));
 }
 
 const options: Options = {
@@ -134,7 +83,7 @@ const options: Options = {
   handlers: {
     text,
     paragraph,
-    code,
+    code: writeCode,
     inlineCode: Object.assign(inlineCode, { peek: (): string => '`' }),
     link: Object.assign(link, { peek: linkPeek }),
     image: Object.assign(image, { peek: (): string => '!' }),
@@ -143,22 +92,25 @@ const options: Options = {
 };
 
 /**
- * Block nodes as Markdown, each by itself, without the line end. They share one call: configuring mdast-util-to-markdown takes longer
- * than writing a block.
+ * Block nodes as Markdown, each by itself, without the line end. Those that need mdast-util-to-markdown share one call: configuring it
+ * takes longer than writing a block.
  */
 export function serialise(nodes: readonly RootContent[]): string[] {
-  const written: string[] = [];
-  let previous: RootContent['type'] | undefined;
+  const children = nodes.map((node) => withInertCode(node));
+  const written = children.map((node, index) => (isPlain(node) ? writePlain(node, followsList(children, index)) : ''));
+  const others = children.flatMap((node, index) => (isPlain(node) ? [] : [index]));
+  if (others.length === 0) return written;
   const root = (node: Root, _parent: Parents | undefined, state: State, info: Info): string => {
-    for (const child of node.children) {
+    for (const [at, child] of node.children.entries()) {
+      const index = others[at] ?? 0;
       // A list below a list takes the other bullet or delimiter, or the two would be one.
-      if (previous !== 'list') state.bulletLastUsed = undefined;
-      previous = child.type;
-      written.push(state.handle(child, node, state, info).replace(/\n+$/, ''));
+      const marker = child.type === 'list' && child.ordered ? '.' : '-';
+      state.bulletLastUsed = followsList(children, index) ? marker : undefined;
+      written[index] = state.handle(child, node, state, info).replace(/\n+$/, '');
     }
     return '';
   };
-  const children = nodes.map((node) => withInertCode(node));
-  toMarkdown({ type: 'root', children }, { ...options, handlers: { ...options.handlers, root } });
+  const rest: Root = { type: 'root', children: others.flatMap((index) => children[index] ?? []) };
+  toMarkdown(rest, { ...options, handlers: { ...options.handlers, root } });
   return written;
 }

@@ -160,7 +160,7 @@ function isCommand(text: string): boolean {
 /** Columns: bars, or gaps of three spaces that stand below one another. */
 function isTable(chunk: readonly Line[]): boolean {
   if (chunk.length < 2) return false;
-  const barred = chunk.filter((line) => /\S\s*\|\s*\S|^\s*[|+].*[|+]\s*$/.test(line.text)).length;
+  const barred = chunk.filter(({ text }) => /[|+]/.test(text) && /\S\s*\|\s*\S|^\s*[|+].*[|+]\s*$/.test(text)).length;
   if (barred * 3 >= chunk.length * 2) return true;
   if (chunk.filter((line) => line.text.trimStart().includes('   ')).length < 2) return false;
   const edges = new Map<number, number>();
@@ -180,10 +180,25 @@ function pointsAbove(chunk: readonly Line[]): boolean {
 
 function isDrawing(chunk: readonly Line[]): boolean {
   if (chunk.length < 2) return false;
+  let signs = 0;
+  let length = 0;
+  for (const { text } of chunk) {
+    for (let at = 0; at < text.length; at++) {
+      const character = text.charCodeAt(at);
+      if (character === 0x20) continue;
+      length++;
+      if (character < 0x80 && drawn[character] === 1) signs++;
+    }
+  }
+  if (length < 8 || signs <= length * 0.5) return false;
   const text = chunk.map((line) => line.text.replace(/\s+/g, '')).join('');
-  const signs = text.match(/[-_|/\\+*=<>^~.'`#:()[\]]/g)?.length ?? 0;
-  return text.length >= 8 && signs > text.length * 0.5 && !/https?:/.test(text) && !/^([-=_*~#])\1+$/.test(text);
+  return !/https?:/.test(text) && !/^([-=_*~#])\1+$/.test(text);
 }
+
+/** What drawings are made of. */
+const drawn = Uint8Array.from({ length: 0x80 }, (_, code) =>
+  "-_|/\\+*=<>^~.'`#:()[]".includes(String.fromCharCode(code)) ? 1 : 0,
+);
 
 export function codePiece(lines: readonly Line[], lang: string | null): Piece {
   const words = lines.filter((line) => !line.blank);

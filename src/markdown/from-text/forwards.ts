@@ -88,9 +88,13 @@ export function isHeaderLine(text: string): boolean {
 /** Who sent the forwarded mail whose header lines these are, when and about what, as far as they say so. */
 export function tellerOf(header: readonly string[]): Teller | undefined {
   const fields = unfolded(header);
-  const valueOf = (words: readonly string[]): string | null =>
+  const fieldCalled = (words: readonly string[]): string | null =>
     fields.find(([name]) => words.includes(name))?.[1] ?? null;
-  const [from, date, subject] = [valueOf(headerWords.from), valueOf(headerWords.date), valueOf(headerWords.subject)];
+  const [from, date, subject] = [
+    fieldCalled(headerWords.from),
+    fieldCalled(headerWords.date),
+    fieldCalled(headerWords.subject),
+  ];
   if (from === null && subject === null) return undefined;
   const read = date === null ? null : readDate(date);
   return { name: from === null ? null : nameIn(from), date: read?.certain ? read.instant : null, subject };
