@@ -25,13 +25,24 @@ export function withInertCode(node: RootContent, isNested = false): RootContent 
   switch (node.type) {
     case 'code':
       return inertCode(node, isNested);
+    case 'listItem': {
+      const children = node.children.map((child) => withInertCode(child, true));
+      return { ...node, spread: Boolean(node.spread) || isLoose(children), children } as RootContent;
+    }
     case 'blockquote':
     case 'list':
-    case 'listItem':
       return { ...node, children: node.children.map((child) => withInertCode(child, true)) } as RootContent;
     default:
       return node;
   }
+}
+
+/** Whether an item has a paragraph that would become part of what stands above it (CommonMark §5.1, lazy continuation). */
+function isLoose(children: readonly RootContent[]): boolean {
+  return children.some((child, index) => {
+    const above = children[index - 1]?.type;
+    return child.type === 'paragraph' && (above === 'paragraph' || above === 'list' || above === 'blockquote');
+  });
 }
 
 function inertCode({ lang, value }: Code, isNested: boolean): Code | Paragraph {

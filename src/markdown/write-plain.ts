@@ -49,7 +49,7 @@ export function writePlain(node: RootContent, follows = false): string {
       return node.children
         .map((item, index) => {
           const marker = markers[index] ?? '-';
-          const lines = writeItem(item.children, item.spread ?? false);
+          const lines = writeAll(item.children, item.spread ? '\n\n' : '\n');
           if (lines === '') return marker;
           return `${marker} ${lines.replace(/\n(?=.)/g, `\n${' '.repeat(marker.length + 1)}`)}`;
         })
@@ -64,17 +64,6 @@ export function writePlain(node: RootContent, follows = false): string {
 
 function writeAll(nodes: readonly RootContent[], between: string): string {
   return nodes.map((node, index) => writePlain(node, followsList(nodes, index))).join(between);
-}
-
-/** What is in a tight item stands close together, but for two paragraphs, which would be one. */
-function writeItem(nodes: readonly RootContent[], isSpread: boolean): string {
-  let written = '';
-  for (const [index, node] of nodes.entries()) {
-    const isPair = node.type === 'paragraph' && nodes[index - 1]?.type === 'paragraph';
-    if (index > 0) written += isSpread || isPair ? '\n\n' : '\n';
-    written += writePlain(node, followsList(nodes, index));
-  }
-  return written;
 }
 
 /** Whether a list stands right below one of its kind, written with the usual marker. */

@@ -162,7 +162,7 @@ function readLine(line: string, { flowed = false }: FaithfulOptions): MailLine {
 }
 
 /** A blank line of a quote that other marks than `>` mark. */
-const markAlone = /^ *(?:[|:]|\p{L}{1,12}>|＞)[ >|:＞]*$/u;
+const markAlone = /^ *(?:[|:]|\p{L}{1,12}>|＞)(?: ?[>＞])*$/u;
 
 function expandTabs(line: string): string {
   if (!line.includes('\t')) return line;
@@ -435,7 +435,9 @@ function isHeader(state: Walk, index: number): boolean {
   let next = index;
   while (next < state.mail.length && lineAt(state, next).blank) next++;
   const line = lineAt(state, next);
-  return /^\s*\*?\p{L}[\p{L} -]{0,24}\*?\s?[:：]/u.test(line.text.slice(line.starts.at(-1)));
+  const words = line.text.slice(line.starts.at(-1));
+  // Yandex says in one line who wrote, and when.
+  return /^\s*\*?\p{L}[\p{L} -]{0,24}\*?\s?[:：]/u.test(words) || (/[:：]$/.test(words) && /\d/.test(words));
 }
 
 /** The columns at which the words of a line may begin inside `depth` quotes: its quote marks are spent, no more and no fewer. */
@@ -506,6 +508,23 @@ function isBarePrompt(state: Walk, index: number): boolean {
   return state.depth === 0 && lineAt(state, index).text === '>>>';
 }
 
+const fenceLine = /^\s*(?:`{3,}|~{3,}) *[\w+#.-]{0,30}$/;
+const templateSign = /\{[{%#:]|#\}|\[\[|\{(?:\+\+|--|~~|==|>>)|-8<-|<!-- ?more|:[a-z0-9_+-]+:/;
+
+/** A typed fence, with such code between it and the next one. */
+function isFenceOfTemplate(state: Walk, index: number): boolean {
+  if (!fenceLine.test(lineAt(state, index).text.slice(lineAt(state, index).starts[state.depth]))) return false;
+  const until = (step: number): boolean => {
+    for (let at = index + step, signs = false; at >= 0 && at < state.mail.length; at += step) {
+      const { text } = lineAt(state, at);
+      if (/^[\s>]*(?:`{3,}|~{3,})/.test(text)) return signs;
+      signs ||= templateSign.test(text);
+    }
+    return false;
+  };
+  return until(1) || until(-1);
+}
+
 /** Lines that may vanish without a tag: how many there are at `index`. */
 const spendable: readonly ((state: Walk, index: number) => number)[] = [
   // A definition whose link stands in the text.
@@ -513,6 +532,8 @@ const spendable: readonly ((state: Walk, index: number) => number)[] = [
     const { label = '', bare = [] } = definitions.get(index) ?? {};
     return [...bare].find(([url]) => linked.has(`${label} ${url}`))?.[1] ?? 0;
   },
+  // A fence around what a generator would run in code, which is shown as text.
+  (state, index) => (isFenceOfTemplate(state, index) ? 1 : 0),
   // Outlook's line above the header of a forwarded mail.
   (state, index) => (/^\s*_{20,}$/.test(lineAt(state, index).text) && isHeader(state, index + 1) ? 1 : 0),
 ];
@@ -696,7 +717,7 @@ function showLines(state: Walk, reading: Reading, code: string): Reading[] {
       const below = { line: landing.line + 1, col: -1 };
       const last = code.trim() === '' ? landing.line : sameLines(state, below, lines);
       const closing = last === undefined ? undefined : skipBlank(state, last) + 1;
-      return closing !== undefined && isFence(closing) ? [end(closing)] : [];
+      if (closing !== undefined && isFence(closing)) return [end(closing)];
     }
     const isLog = logStart.test(lines[0] ?? '');
     if (!isLog && !lines.some((line) => codeSign.test(line)) && !isIndented(state, landing)) return [];

@@ -4,7 +4,8 @@ import { toLines } from '../../src/markdown/from-text/lines.js';
 import { isMarkdown } from '../../src/markdown/from-text/markdown-mail.js';
 import { escapeText, fromHtml, fromText, renderBlocks } from '../../src/markdown/index.js';
 import type { SpanType } from '../../src/model.js';
-import { firstDifference, keptText, toHtml, visibleText, wordsOf } from './visible.js';
+import { unfaithful } from './faithful.js';
+import { keptText, toHtml, visibleText, wordsOf } from './visible.js';
 
 const keep = new Set(['own', 'quote', 'attribution', 'forward', 'log']);
 const everything = new Set<SpanType>([
@@ -128,7 +129,8 @@ function expectFaithful(text: string, options: Parameters<typeof fromText>[1]): 
   const converted = fromText(text, { redact: false, ...options });
   expect(converted.spans.map((span) => text.slice(span.from, span.to)).join('')).toBe(text);
   const markdown = renderBlocks(converted.blocks);
-  expect(firstDifference(keptText(text, converted, keep), markdown)).toBeUndefined();
+  const signed = text.includes('-----BEGIN PGP SIGNED MESSAGE-----');
+  expect(unfaithful(keptText(text, converted, keep), markdown, { signed })).toBeUndefined();
   expect(markdown).not.toMatch(/\{\{|\{%|\{#|\[\[/);
   const html = toHtml(markdown);
   expect(html).not.toMatch(/<script|javascript:alert\)?"/i);

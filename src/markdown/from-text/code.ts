@@ -201,10 +201,10 @@ const drawn = Uint8Array.from({ length: 0x80 }, (_, code) =>
 );
 
 export function codePiece(lines: readonly Line[], lang: string | null): Piece {
-  const words = lines.filter((line) => !line.blank);
-  const margin = words.reduce((least, line) => Math.min(least, line.indent), Infinity);
-  const value = lines
-    .map((line) => (line.blank ? '' : line.text.slice(margin)))
+  const typed = lines.map((line) => (line.blank ? '' : (line.typed ?? line.text)));
+  const margin = typed.reduce((least, text) => (text === '' ? least : Math.min(least, text.search(/\S/))), Infinity);
+  const value = typed
+    .map((text) => text.slice(margin))
     .join('\n')
     .replace(/^\n+|\n+$/g, '');
   return { type: 'code', node: { type: 'code', lang, value }, from: lines[0]?.from ?? 0, to: lines.at(-1)?.to ?? 0 };

@@ -56,9 +56,10 @@ export function isRule(line: Line): boolean {
 }
 
 /** A line of dashes or stars alone. It is never the underline of what happens to stand above it. */
-export const recogniseRule: Recogniser = (lines, index) => {
+export const recogniseRule: Recogniser = (lines, index, context) => {
   const line = lines[index];
-  if (!line || !isRule(line)) return undefined;
+  // Behind a bullet, `- ---` would be a rule as a whole.
+  if (!line || !isRule(line) || context.inItem) return undefined;
   return { pieces: [{ type: 'rule', node: { type: 'thematicBreak' }, from: line.from, to: line.to }], next: index + 1 };
 };
 
@@ -103,7 +104,7 @@ export function findTitles(lines: readonly Line[]): ReadonlyMap<Line, Title> {
       if (!line || !marker || !isTitleLine(lines, at)) continue;
       const rank = rankOf(marker.kind === 'number' ? 'numbered' : 'starred');
       const address = addressBelow(lines, at);
-      if (address === null) titles.set(line, { rank, text: marker.text.replace(/\s+[-–—:]$/u, '') });
+      if (address === null) titles.set(line, { rank, text: marker.text.replace(/(?<!:\/\/\S{1,200})\s+[-–—:]$/u, '') });
       else titles.set(line, { rank, text: `${marker.text} ${address}`, withNextLine: true });
     }
   }

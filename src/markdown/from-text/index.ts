@@ -8,7 +8,7 @@ import { toFlowedLines } from './flowed.js';
 import { forwardHeader, isHeaderLine } from './forwards.js';
 import { findTitles } from './headings.js';
 import { HARD, SOFT, toPhrasing } from './inline.js';
-import { type Line, toLines, withText } from './lines.js';
+import { type Line, type MailLine, toLines, withText } from './lines.js';
 import { joinLog, speakersOf } from './logs.js';
 import { isMarkdown, readMarkdown } from './markdown-mail.js';
 import { type ResolvedTextOptions, resolveTextOptions, type TextOptions } from './options.js';
@@ -78,7 +78,16 @@ function convert(sorting: Sorting, types: readonly SpanType[], options: Resolved
   return toBlocks(pieces.filter((piece) => piece.definition === undefined || !context.used.has(piece.definition)));
 }
 
-const starred = /^\*{2,4} \S/;
+/** Wikis nest with more stars, below an item with fewer or as many. */
+function nests(lines: readonly MailLine[], index: number): boolean {
+  const above = lines[index - 1]?.text ?? '';
+  return /^\*{2,4} \S/.test(lines[index]?.text ?? '') && /^\*{1,4} \S/.test(above);
+}
+
+function nested(line: Line): Line {
+  const words = line.text.replace(/^\*+/, (stars) => `${'  '.repeat(stars.length - 1)}*`);
+  return { ...withText(line, words), typed: line.text };
+}
 
 /** Neighbouring lines of one kept type, as they are to be read: addresses shortened, dash-escapes undone. */
 function toStretches({ lines, quoted }: Sorting, types: readonly SpanType[], options: ResolvedTextOptions): Stretch[] {
@@ -94,15 +103,9 @@ function toStretches({ lines, quoted }: Sorting, types: readonly SpanType[], opt
     }
     let words = quoted.get(index) ?? (signed.has(index) ? line.text.slice(2) : line.text);
     if (type === 'own' && words.startsWith('>From ')) words = words.slice(1);
-    // Wikis nest with more stars, below an item with fewer or as many.
-    if (
-      starred.test(words) &&
-      type !== 'log' &&
-      (starred.test(lines[index - 1]?.text ?? '') || /^\* /.test(lines[index - 1]?.text ?? ''))
-    )
-      words = words.replace(/^\*+/, (stars) => `${'  '.repeat(stars.length - 1)}*`);
     words = redactText(words, options.redact, known);
-    const shown = words === line.text ? line : withText(line, words);
+    const plain = words === line.text ? line : withText(line, words);
+    const shown = nests(lines, index) ? nested(plain) : plain;
     if (previous === type) stretches.at(-1)?.lines.push(shown);
     else stretches.push({ type, lines: [shown] });
     previous = type;
@@ -156,7 +159,9 @@ function readLog(lines: readonly Line[]): Piece {
 
 /** However it was wrapped, an attribution is one sentence. */
 function readAttribution(lines: readonly Line[], context: Context): Piece {
-  const words = lines.filter((line) => !line.blank).map((line) => line.text.trim().replace(/^>{3,} ?/, ''));
+  const words = lines.filter((line) => !line.blank).map((line) => line.text.trim());
+  // Supercite and GroupWise mark it as if it were quoted.
+  if (words.length === 1) words[0] = words[0]?.replace(/^>{3,} ?/, '') ?? '';
   return paragraph(toPhrasing(words.join(SOFT), { ...context, links: new Map() }), spanOf(lines));
 }
 

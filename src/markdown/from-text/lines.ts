@@ -12,6 +12,8 @@ export interface Line extends Range {
   readonly blank: boolean;
   /** How many columns it took in the mail, before an address was shortened. */
   readonly width: number;
+  /** What code shows of it, where its words were prepared for being a list item. */
+  readonly typed?: string;
 }
 
 /** A line of the mail itself: `to` is after its line end; quote marks are counted and still there. */

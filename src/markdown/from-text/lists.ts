@@ -120,12 +120,17 @@ function belongingLine(
   return above && !above.blank && !isMeantBreak(above, line, context) ? at : undefined;
 }
 
-/** An item's lines without its indentation: as much as all of them have, so that a piece of code in it keeps its columns. */
+/**
+ * An item's lines without its indentation. Lines that a mailer left unindented have less of it; where there is no list among them, all lose
+ * only as much as these have, so that a piece of code keeps its columns.
+ */
 function dedent([first, ...rest]: readonly Line[], { content }: Marker): Line[] {
-  const margin = rest.reduce((least, line) => (line.blank ? least : Math.min(least, line.indent)), content);
-  const cut = rest.map((line) =>
-    line.blank ? line : makeLine(line.text.slice(margin), line.from, line.to, line.width),
-  );
+  const isNested = rest.some((line) => markerOf(line) !== undefined);
+  const least = rest.reduce((indent, line) => (line.blank ? indent : Math.min(indent, line.indent)), content);
+  const cut = rest.map((line) => {
+    const margin = isNested ? Math.min(line.indent, content) : least;
+    return line.blank ? line : makeLine(line.text.slice(margin), line.from, line.to, line.width);
+  });
   return first ? [first, ...cut] : cut;
 }
 

@@ -48,7 +48,12 @@ function logEnd(sorting: Sorting, start: number): number {
       const next = wordsFrom(lines, at);
       if (next - at > 2 || !isLogLine(lines[next])) break;
       at = next;
-    } else if ((lines[at - 1]?.width ?? 0) >= wrapColumn || isLogLine(lines[at + 1])) end = ++at;
+    } else if (
+      line.depth === 0 &&
+      /[\p{L}\p{N}]/u.test(line.text) &&
+      ((lines[at - 1]?.width ?? 0) >= wrapColumn || isLogLine(lines[at + 1]))
+    )
+      end = ++at;
     else break;
   }
   return end;

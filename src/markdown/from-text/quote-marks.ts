@@ -59,10 +59,10 @@ export function findOtherMarks(sorting: Sorting): void {
 }
 
 /** The line above says whose words follow. */
-function isIntroduced({ lines, types }: Sorting, index: number, { name = '' }: Marked): boolean {
+function isIntroduced({ lines, types }: Sorting, index: number, { name = '', text }: Marked): boolean {
   const above = wordsBefore(lines, index);
   if (above < 0 || index - above > 2) return false;
-  if (types[above] === 'quote') return true;
+  if (types[above] === 'quote' && lines[above]?.inner !== '' && /\p{L}{2}/u.test(text)) return true;
   for (let from = above; from > above - 3 && lines[from]?.blank === false; from--) {
     const words = lines
       .slice(from, above + 1)

@@ -25,10 +25,9 @@ export function findQuotes(sorting: Sorting): void {
 /** Python's `>>> code`: three marks on every line, and what follows looks like code more than like a sentence. */
 function isInterpreter(lines: readonly MailLine[]): boolean {
   if (!lines.every((line) => /^\s*>>>( |$)/.test(line.text))) return false;
-  const codeLike = lines.filter(
-    (line) => line.inner === '' || /[=()[\]]|^(?:import|from|def|class|print|del)\b|^[\w.]+$/.test(line.inner),
-  );
-  return codeLike.length * 2 > lines.length;
+  const said = lines.map((line) => line.text.trim().slice(3).trim()).filter((code) => code !== '');
+  const code = said.filter((each) => /[=()[\]]|^(?:import|from|def|class|print|del)\b|^[\w.]+$/.test(each));
+  return code.length * 2 > said.length;
 }
 
 /**
@@ -39,7 +38,7 @@ function isNoQuote({ lines, types }: Sorting, from: number, to: number): boolean
   if (to - from !== 1) return false;
   const isAmong = (at: number): boolean => lines[at]?.blank === false && (lines[at]?.depth ?? 0) === 0;
   if (/^>From /.test(lines[from]?.text ?? '')) return isAmong(from - 1) || isAmong(to) || isLone(lines);
-  if (lines[from]?.depth !== 1 || !isLone(lines)) return false;
+  if (lines[from]?.depth !== 1 || lines[from].inner === '' || !isLone(lines)) return false;
   const above = wordsBefore(lines, from);
   const text = lines[above]?.text.trim() ?? '';
   // A quoted line that flowed was longer than an arrow is.
