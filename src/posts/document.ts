@@ -107,8 +107,9 @@ function changesOnTheWay(text: string): boolean {
   return text !== text.trim() || CONTROL.test(text) || changesInYaml11(text);
 }
 
-/** `12:30` is 750 to a YAML 1.1 reader, `yes` is true, `010` is 8. */
+/** `12:30` is 750 to a YAML 1.1 reader, `yes` is true, `010` is 8; `:smile:` is a symbol to Ruby's, and Jekyll drops the post. */
 function changesInYaml11(text: string): boolean {
+  if (text.startsWith(':')) return true;
   if (text.includes('\n')) return false;
   try {
     return parse(text, { version: '1.1', logLevel: 'silent' }) !== text;

@@ -25,6 +25,16 @@ const exceptions: Readonly<Record<string, string>> = {};
 const corpus = join(import.meta.dirname, '../../../shared/corpus');
 const keep: ReadonlySet<SpanType> = new Set<SpanType>(['own', 'quote', 'attribution', 'forward', 'log']);
 
+const everything: ReadonlySet<SpanType> = new Set<SpanType>([
+  ...keep,
+  'signature',
+  'footer',
+  'pgp',
+  'notice',
+  'greeting',
+  'signoff',
+]);
+
 interface Case {
   /** Where it is in the corpus. */
   readonly name: string;
@@ -91,7 +101,9 @@ function caseOf(name: string, { body, from, attachments }: Message): Case {
 
 /** How a message is judged, and what is wrong with it. */
 function judge({ body, authorName, notices }: Case): { readonly way: Way; readonly problem: string | undefined } {
-  const converted = fromBody(body, { redact: false, authorName, notices });
+  // Of HTML every passage is looked at: what is set aside cannot be told from its source as easily as in a text.
+  const kinds = body.kind === 'html' ? everything : keep;
+  const converted = fromBody(body, { redact: false, authorName, notices, keep: kinds });
   const markdown = renderBlocks(converted.blocks);
   if (body.kind === 'html') return { way: 'HTML', problem: unlikeHtml(body.html, markdown) };
   const { text, flowed = false, delSp = false } = body;
