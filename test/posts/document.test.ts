@@ -37,6 +37,7 @@ const AWKWARD = [
   '12:30',
   '1:2:3',
   'yes',
+  ':smile:',
   'No',
   'on',
   'y',
