@@ -22,13 +22,15 @@ import abbr from 'markdown-it-abbr';
 import attrs from 'markdown-it-attrs';
 import container from 'markdown-it-container';
 import deflist from 'markdown-it-deflist';
-import { full as emoji } from 'markdown-it-emoji';
+// Not `full`, which also makes pictures of `:-)`: as with smart quotes, that is a site's own business.
+
+import { DateTime } from 'luxon';
+import { bare as emoji } from 'markdown-it-emoji';
 import footnote from 'markdown-it-footnote';
 import ins from 'markdown-it-ins';
 import mark from 'markdown-it-mark';
 import sub from 'markdown-it-sub';
 import sup from 'markdown-it-sup';
-import { DateTime } from 'luxon';
 
 export default (site) => {
   site.setUseGitIgnore(false);

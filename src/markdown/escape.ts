@@ -22,21 +22,15 @@ export interface Place {
 
 /** Each sign before what must stand around it: the regular expression is tried where that sign is, and nowhere else. */
 const special =
-  /[\\`*_[\]<&{~|$!#^]|\}(?<=#\})|[=+](?=[=+])(?<![=+]{2})|:(?:(?=[a-z]|(?:[0-9_]{0,9}[a-z+-][a-z0-9_+-]{0,40}|100|1234):)|(?=\/\/)(?<=(?:https?|ftp):))|\.(?<=www\.)/gi;
+  /[\\`*_[\]<&{~|$!#^]|\}(?<=#\})|[=+](?=[=+])(?<![=+]{2})|:(?:(?=[a-z]|\d(?<=[a-z]:\d)|(?:[0-9_]{0,9}[a-z+-][a-z0-9_+-]{0,40}|100|1234):)|(?=\/\/)(?<=(?:https?|ftp):))|\.(?<=www\.)/gi;
 const wordCharacter = /[\p{L}\p{N}]/u;
 const punctuation = /[!-/:-@[-`{-~]/;
 const entity = /&(?=#?[A-Za-z0-9]+;)/y;
 /** `<2012@example.org>` would be a link (CommonMark §6.5), without its brackets. */
 const mailbox = /<[^\s<>@]+@/y;
 
-const emojiName = /:(?:[0-9_]{0,9}[a-z+-][a-z0-9_+-]{0,40}|100|1234):/y;
 /** `:smile:`, but not the `:string:` of `std::string::npos`. */
-const emoji = /(?<![:\w]):(?=[0-9_]{0,9}[a-z+-]|100:|1234:)[a-z0-9_+-]{1,40}:(?![:\w])/;
-
-function emojiAt(text: string, index: number): boolean {
-  emojiName.lastIndex = index;
-  return emojiName.test(text);
-}
+const emoji = /(?<![:\w]):(?=[0-9_]{0,9}[a-z+-]|100:|1234:)[a-z0-9_+-]{1,40}:(?!\w)/;
 
 /** True when a site generator would run something in this text, in code too, where entities do not work. */
 export function hasTemplateOpener(text: string): boolean {
@@ -113,7 +107,9 @@ function escapeCharacter(
     // An address that is not meant as a link: GFM makes one of it, and shows the backslashes in it.
     case ':':
       // Nor `:smile:`, of which Hugo makes a picture, nor `client:load`, which remark-directive swallows from the colon on.
-      return place.inLink && !emojiAt(text, index) ? ':' : '&#58;';
+      return place.inLink && /^(?:xmpp|sips?|mailto|mid|tel|ircs?|https?|ftp)$/i.test(text.slice(0, index))
+        ? ':'
+        : '&#58;';
     case '.':
       return place.inLink ? '.' : '&#46;';
     case '#':

@@ -6,6 +6,8 @@ import type { Code, Paragraph, PhrasingContent, RootContent } from 'mdast';
 import { hasTemplateOpener } from './escape.js';
 
 const NBSP = '\u00a0';
+/** HTML, and lines that begin a definition, a footnote, a quote, an admonition, a tab, or end a block. */
+const live = /<[A-Za-z/!?]|^\s{0,3}(?:: |\^$|\*?\[[^\]\n]{1,100}\]: ?|> |!!!|\?\?\?|===)/m;
 /** Languages that generators and their themes draw instead of showing. */
 const drawn = new Set([
   'goat',
@@ -49,7 +51,7 @@ function inertCode({ lang, value }: Code, isNested: boolean): Code | Paragraph {
   // Entities do not work in code, so a template opener there can only be shown as escaped text.
   if (hasTemplateOpener(value)) return asLines(value, 'text');
   // Python-Markdown knows fences at the margin alone, and runs the HTML in all others; kramdown ends a block at a lone `^`.
-  if (isNested && /<[A-Za-z/!?]|^\^$/m.test(value)) return asLines(value, 'inlineCode');
+  if (isNested && live.test(value)) return asLines(value, 'inlineCode');
   // What else stands beside a fence is an attribute or a template somewhere.
   const isPlain = /^[\w.+#-]{1,30}$/.test(lang ?? '') && !drawn.has((lang ?? '').toLowerCase());
   return { type: 'code', lang: isPlain ? (lang ?? null) : null, value };

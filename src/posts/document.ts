@@ -93,7 +93,7 @@ function writeYaml(fields: Fields): string {
       if (!isDate && changesOnTheWay(node.value)) node.type = Scalar.QUOTE_DOUBLE;
     },
   });
-  const text = document.toString({ lineWidth: 0, doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER });
+  const text = document.toString({ indent: 4, lineWidth: 0, doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER });
   // Whatever holds one of these is quoted; libyaml and js-yaml refuse the first, and break lines at others.
   return text.replace(UNPRINTABLE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

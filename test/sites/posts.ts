@@ -70,7 +70,8 @@ function plans(): readonly Plan[] {
 
 const plainFields: Fields = [
   ['title', 'Notes'],
-  ['date', '2012-03-14 12:30'],
+  // With seconds: without them, as the seed post has it, Hugo loses the date and Eleventy ends the build.
+  ['date', '2012-03-14 12:30:00'],
 ];
 
 function placed(text: string, place: Place, id: string): Plan {
@@ -117,7 +118,7 @@ function drafted({ text, isRead }: HostileText, id: string): Plan {
     ]),
     passages: { redact: true },
   });
-  const date = '2012-03-14 12:30';
+  const date = '2012-03-14 12:30:00';
   const fields = frontMatter({
     title: titleOf(cited[0]),
     date,

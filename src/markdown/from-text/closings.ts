@@ -196,7 +196,7 @@ function loneComma({ lines }: Sorting, from: number, to: number): Ending | undef
 /** Alone at the very end: `F.`, `/ej`, `--ruslan`, `Pili` for Pilar. */
 function isShortName(text: string, authorName: string | null): boolean {
   const words = text.trim();
-  if (/^[-–—~/]{1,3}\s?\p{L}{1,12}$/u.test(words)) return true;
+  if (/^(?:[-–—~]{1,2}|\/)\s?\p{L}{1,12}$/u.test(words)) return true;
   const lower = words.toLowerCase();
   return partsOf(authorName).some(
     (part) =>

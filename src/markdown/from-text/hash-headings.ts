@@ -25,7 +25,7 @@ function headsProse(lines: readonly Line[], at: number): boolean {
   if (!below) return true;
   const text = below.text.trim();
   if (heading.test(below.text)) return next > at + 1;
-  if (markerOf(below) || /^>|^\[|^!\[|^\*\*|^```/.test(text)) return true;
+  if (markerOf(below) || /^>|^\[|^!\[|^\*\*|^```|^~~~/.test(text)) return true;
   const words = text.split(/\s+/);
   const isCode = /[;{}\\=]$|^[\w.-]+ ?= ?|^\W*\$|^(?:set|poll|user|import|include|use|export) /.test(text);
   return !isCode && (words.length >= 3 || next > at + 1) && /\p{L}{2}/u.test(text);
