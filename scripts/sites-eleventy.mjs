@@ -22,7 +22,7 @@ import abbr from 'markdown-it-abbr';
 import attrs from 'markdown-it-attrs';
 import container from 'markdown-it-container';
 import deflist from 'markdown-it-deflist';
-// Not `full`, which also makes pictures of `:-)`: as with smart quotes, that is a site's own business.
+// Not its full set, which also makes pictures of emoticons: as with smart quotes, that is a site's own business.
 
 import { DateTime } from 'luxon';
 import { bare as emoji } from 'markdown-it-emoji';

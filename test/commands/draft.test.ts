@@ -45,12 +45,12 @@ describe('the report that started it', () => {
       'category: FOSDEM',
       'draft: true',
       'sources:',
-      '  - title: Summit notes, February 2 and 3',
-      '    author: Marit Tveitsund',
-      '    date: 2012-02-06T17:05:33Z',
-      `    url: ${SEEDS[0]}`,
-      '    message_id: <4F30094D.6050302@tveitsund.example.org>',
-      '  - title: "FOSDEM: how it went, and thank you"',
+      '    - title: Summit notes, February 2 and 3',
+      '      author: Marit Tveitsund',
+      '      date: 2012-02-06T17:05:33Z',
+      `      url: ${SEEDS[0]}`,
+      '      message_id: <4F30094D.6050302@tveitsund.example.org>',
+      '    - title: "FOSDEM: how it went, and thank you"',
     ]);
     const { body } = readDocument(text);
     const [opening] = body.split('\n');
@@ -212,7 +212,7 @@ describe('a draft that a person edited', () => {
     await bench.run(seedCommand());
     const { err } = await bench.run([...seedCommand(), '--tag', 'summit']);
     expect(err).toContain('brought up to date');
-    expect(bench.read(DRAFT)).toContain('\ntags:\n  - summit\n');
+    expect(bench.read(DRAFT)).toContain('\ntags:\n    - summit\n');
   });
 
   it('is not replaced by another message of the same subject and day', async () => {

@@ -201,7 +201,7 @@ describe('dates', () => {
     ];
     const text = writeDocument({ fields, body: 'x' });
     expect(text).toContain(`\ndate: ${date}\n`);
-    expect(text).toContain(`\n  - date: ${date}\n`);
+    expect(text).toContain(`\n    - date: ${date}\n`);
     expect(readDocument(text).fields).toEqual(fields);
   });
 
