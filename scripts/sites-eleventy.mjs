@@ -22,10 +22,9 @@ import abbr from 'markdown-it-abbr';
 import attrs from 'markdown-it-attrs';
 import container from 'markdown-it-container';
 import deflist from 'markdown-it-deflist';
-// Not its full set, which also makes pictures of emoticons: as with smart quotes, that is a site's own business.
 
 import { DateTime } from 'luxon';
-import { bare as emoji } from 'markdown-it-emoji';
+import { full as emoji } from 'markdown-it-emoji';
 import footnote from 'markdown-it-footnote';
 import ins from 'markdown-it-ins';
 import mark from 'markdown-it-mark';
@@ -42,7 +41,9 @@ export default (site) => {
   site.addShortcode('x', () => 'LIVE');
   site.amendLibrary('md', (md) => {
     md.set({ html: true, linkify: true, typographer: true });
-    for (const plugin of [abbr, attrs, deflist, emoji, footnote, ins, mark, sub, sup]) md.use(plugin);
+    // Emoticons are a site's own business, as smart quotes are.
+    md.use(emoji, { shortcuts: {} });
+    for (const plugin of [abbr, attrs, deflist, footnote, ins, mark, sub, sup]) md.use(plugin);
     for (const name of ['warning', 'note', 'tip']) md.use(container, name);
   });
   return { markdownTemplateEngine: '${engine}', dir: { input: 'posts', output: 'out', includes: '../includes' } };

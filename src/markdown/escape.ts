@@ -22,7 +22,7 @@ export interface Place {
 
 /** Each sign before what must stand around it: the regular expression is tried where that sign is, and nowhere else. */
 const special =
-  /[\\`*_[\]<&{~|$!#^]|\}(?<=#\})|[=+](?=[=+])(?<![=+]{2})|:(?:(?=[a-z]|\d(?<=[a-z]:\d)|(?:[0-9_]{0,9}[a-z+-][a-z0-9_+-]{0,40}|100|1234):)|(?=\/\/)(?<=(?:https?|ftp):))|\.(?<=www\.)/gi;
+  /[\\`*_[\]<&{~|$!#^]|\}(?<=#\})|={2,}|\+(?=\+)(?<!\+{2})|:(?:(?<=\]:)|(?=[a-z]|\d(?<=[a-z]:\d)|(?:[0-9_]{0,9}[a-z+-][a-z0-9_+-]{0,40}|100|1234):)|(?=\/\/)(?<=(?:https?|ftp):))|\.(?<=www\.)/gi;
 const wordCharacter = /[\p{L}\p{N}]/u;
 const punctuation = /[!-/:-@[-`{-~]/;
 const entity = /&(?=#?[A-Za-z0-9]+;)/y;
@@ -61,6 +61,7 @@ function escapeCharacter(
 ): string {
   const previous = index > 0 ? text.charAt(index - 1) : before;
   const next = index + 1 < text.length ? text.charAt(index + 1) : after;
+  if (character.startsWith('==')) return escapeRun(character, previous, text.charAt(index + character.length) || after);
   switch (character) {
     case '\\':
       return punctuation.test(next) || /\s/.test(next) ? '\\\\' : '\\';
@@ -86,9 +87,8 @@ function escapeCharacter(
     case '}':
       return '&#125;';
     // `==marked==`, `++inserted++`, `^raised^`, where a generator is told to read them.
-    case '=':
     case '+':
-      return next === character && marksUp(text, index, character.repeat(2)) ? entityOf(character) : character;
+      return marksUp(text, index, '++') ? '&#43;' : '+';
     case '^':
       return (place.inLink && index === 0) || marksUp(text, index, character) ? '&#94;' : '^';
     case '~':
@@ -100,8 +100,8 @@ function escapeCharacter(
     case '|':
       return '\\|';
     case '$':
-      // What opens a formula must be closed.
-      return next === '$' || previous === '$' || text.includes('$', index + 1) ? '&#36;' : '$';
+      // What opens a formula is closed by any other on the line.
+      return /\s/.test(next) && previous !== '$' ? '$' : '&#36;';
     case '!':
       return index + 1 === text.length && after.startsWith('[') ? '\\!' : '!';
     // An address that is not meant as a link: GFM makes one of it, and shows the backslashes in it.
@@ -117,6 +117,12 @@ function escapeCharacter(
     default:
       return character;
   }
+}
+
+/** `==marked==`: no two equals signs side by side, unless they stand alone, as in `a == b`. */
+function escapeRun(run: string, before: string, after: string): string {
+  if (/\s/.test(before) && /\s/.test(after)) return run;
+  return Array.from(run, (sign, at) => (at % 2 === 0 ? entityOf(sign) : sign)).join('');
 }
 
 function entityOf(character: string): string {
@@ -162,7 +168,8 @@ function escapeLineStart(text: string, after: string): string {
     return `${start}&#58;${rest.slice(1)}`;
   // Python-Markdown's admonition.
   if (rest.startsWith('!!!')) return `${start}\\${rest}`;
-  // PyMdown's details and tabs.
+  // PyMdown's snippets, which it takes from the site's disk; its details and tabs.
+  if (/^-+8<-/.test(rest)) return `${start}\\${rest}`;
   if (rest.startsWith('???') || rest.startsWith('===')) return `${start}${entityOf(first)}${rest.slice(1)}`;
   if (first === '~' && rest.startsWith('~~')) return `${start}&#126;${rest.slice(1)}`;
   const number = /^(\d{1,9})([.)])/.exec(rest);

@@ -27,6 +27,9 @@ export function withInertCode(node: RootContent, isNested = false): RootContent 
   switch (node.type) {
     case 'code':
       return inertCode(node, isNested);
+    case 'paragraph':
+    case 'heading':
+      return { ...node, children: mergeCodes(node.children) };
     case 'listItem': {
       const children = node.children.map((child) => withInertCode(child, true));
       return { ...node, spread: Boolean(node.spread) || isLoose(children), children } as RootContent;
@@ -37,6 +40,20 @@ export function withInertCode(node: RootContent, isNested = false): RootContent 
     default:
       return node;
   }
+}
+
+/** Two pieces of code side by side would be read as one fence of two backticks. */
+function mergeCodes(children: readonly PhrasingContent[]): PhrasingContent[] {
+  if (!children.some((child, index) => child.type === 'inlineCode' && children[index + 1]?.type === 'inlineCode'))
+    return [...children];
+  const merged: PhrasingContent[] = [];
+  for (const child of children) {
+    const last = merged.at(-1);
+    if (child.type === 'inlineCode' && last?.type === 'inlineCode')
+      merged[merged.length - 1] = { type: 'inlineCode', value: last.value + child.value };
+    else merged.push(child);
+  }
+  return merged;
 }
 
 /** Whether an item has a paragraph that would become part of what stands above it (CommonMark §5.1, lazy continuation). */

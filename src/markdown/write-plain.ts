@@ -102,11 +102,10 @@ function writeLink(node: Link): string {
   return `[${escapeInline(words, { before: '[', after: ']', isAlone: true, inLink: true })}](${url})`;
 }
 
-/** Fenced. What holds HTML has a fence of tildes: plain kramdown knows no other, and would run it. */
+/** Fenced by tildes, the one fence that every reader knows: plain kramdown takes backticks for text, and runs the HTML between them. */
 export function writeCode({ lang, value }: Code): string {
-  const mark = /<[A-Za-z/!?]/.test(value) ? '~' : '`';
   let longest = 2;
-  for (const run of value.match(mark === '~' ? /~{3,}/g : /`{3,}/g) ?? []) longest = Math.max(longest, run.length);
-  const fence = mark.repeat(longest + 1);
+  for (const run of value.match(/~{3,}/g) ?? []) longest = Math.max(longest, run.length);
+  const fence = '~'.repeat(longest + 1);
   return `${fence}${lang ?? ''}\n${value === '' ? '' : `${value}\n`}${fence}`;
 }

@@ -31,7 +31,8 @@ export function inWords(items: readonly string[]): string {
 
 /** Plain text for between the brackets of a link or an image: a `]` would end it, and begin the address of a stranger. */
 export function labelOf(text: string): string {
-  return escapeText(text).replaceAll(']', '\\]');
+  // kramdown takes `[^…](…)` for a footnote.
+  return escapeText(text).replaceAll(']', '\\]').replace(/^\^/, '&#94;');
 }
 
 /** Plain text for a heading, whose last `#` would be swallowed. */

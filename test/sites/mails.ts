@@ -142,7 +142,7 @@ export const wholeMails: readonly WholeMail[] = [
   plain(
     'attributes of a fence',
     [...HEADINGS, ...CODE],
-    '# One\n\n# Two\n\n``` {.a onclick="x"}\ny\n```\n',
+    '# One\n\n## Two\n\n``` {.a onclick="x"}\ny\n```\n',
     'One Two y',
   ),
   plain('two lists', LISTS, '- a\n- b\n\n\n1. c\n2. d\n', 'a b c d'),

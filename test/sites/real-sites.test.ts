@@ -30,7 +30,7 @@ describe.skipIf(folder === '')('hostile mail', () => {
     expect(byText.size).toBeGreaterThan(100);
   });
 
-  describe.each(built)('in $name', ({ pages, broken }) => {
+  describe.each(built)('in $name', ({ name, pages, broken }) => {
     it.each([...byText])('shows %j as it was typed', (_, ofText) => {
       const problems = ofText.flatMap((post) => {
         const said = broken[post.id];
@@ -42,7 +42,9 @@ describe.skipIf(folder === '')('hostile mail', () => {
     });
 
     it('has the front matter as it was', () => {
-      const drafts = posts.filter(({ id, shown }) => shown === null && !(id in broken));
+      // PyMdown's critic marks act on the text before Pelican reads metadata from it: nothing in the file can stop that.
+      const isCritic = (text: string) => name.includes('pymdownx') && /\{(?:\+\+|--|~~|==|>>)/.test(text);
+      const drafts = posts.filter(({ id, shown, text }) => shown === null && !(id in broken) && !isCritic(text));
       const problems = drafts.flatMap((post) => {
         const shown = readFront(pages[post.id] ?? '');
         const written = frontOf(post, Object.keys(shown));

@@ -8,8 +8,10 @@ const heading = /^#{1,6} +\p{L}.{0,100}$/u;
 export function hashHeadings(lines: readonly Line[]): Line[] {
   const headings: Line[] = [];
   let comments = 0;
+  let isFenced = false;
   for (const [index, line] of lines.entries()) {
-    if (!line.text.startsWith('#')) continue;
+    if (/^ {0,3}(?:```|~~~)/.test(line.text)) isFenced = !isFenced;
+    if (isFenced || !line.text.startsWith('#')) continue;
     const isApart = index === 0 || lines[index - 1]?.blank !== false;
     if (isApart && heading.test(line.text) && headsProse(lines, index)) headings.push(line);
     else comments++;
