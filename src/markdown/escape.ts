@@ -99,9 +99,9 @@ function escapeCharacter(
     // To kramdown a line with a bar is a row of a table.
     case '|':
       return '\\|';
+    // A formula, where a generator is told to read them; its ends may stand far apart.
     case '$':
-      // What opens a formula is closed by any other on the line.
-      return /\s/.test(next) && previous !== '$' ? '$' : '&#36;';
+      return '&#36;';
     case '!':
       return index + 1 === text.length && after.startsWith('[') ? '\\!' : '!';
     // An address that is not meant as a link: GFM makes one of it, and shows the backslashes in it.
@@ -122,7 +122,14 @@ function escapeCharacter(
 /** `==marked==`: no two equals signs side by side, unless they stand alone, as in `a == b`. */
 function escapeRun(run: string, before: string, after: string): string {
   if (/\s/.test(before) && /\s/.test(after)) return run;
-  return Array.from(run, (sign, at) => (at % 2 === 0 ? entityOf(sign) : sign)).join('');
+  return alternate(run);
+}
+
+/** Every other one of the signs that a text begins with as an entity. */
+function alternate(text: string): string {
+  const run = /^(.)\1*/.exec(text)?.[0] ?? '';
+  const signs = Array.from(run, (sign, at) => (at % 2 === 0 ? entityOf(sign) : sign));
+  return signs.join('') + text.slice(run.length);
 }
 
 function entityOf(character: string): string {
@@ -160,9 +167,10 @@ function escapeLineStart(text: string, after: string): string {
   if (rest === '^' && /^\s?$/.test(after)) return `${start}&#94;`;
   if (first === '#' || first === '>') return `${start}\\${rest}`;
   // Python-Markdown and kramdown take `-=-=-` for the underline of the line above, too.
+  if (/^=+\s*$/.test(rest) || rest.startsWith('===') || rest.startsWith('+++')) return `${start}${alternate(rest)}`;
   if (/^[-=]+\s*$/.test(rest)) return `${start}${first === '=' ? '&#61;' : '\\-'}${rest.slice(1)}`;
   if (first === '*' && ends(1)) return `${start}\\${rest}`;
-  if (first === '+' && (ends(1) || rest.startsWith('+++'))) return `${start}\\${rest}`;
+  if (first === '+' && ends(1)) return `${start}\\${rest}`;
   if (first === '-' && (ends(1) || /^-[-:| \t]*$/.test(rest))) return `${start}\\${rest}`;
   if (first === ':' && (ends(1) || rest.startsWith(':::') || /^:[-:| \t]*$/.test(rest)))
     return `${start}&#58;${rest.slice(1)}`;
@@ -170,7 +178,7 @@ function escapeLineStart(text: string, after: string): string {
   if (rest.startsWith('!!!')) return `${start}\\${rest}`;
   // PyMdown's snippets, which it takes from the site's disk; its details and tabs.
   if (/^-+8<-/.test(rest)) return `${start}\\${rest}`;
-  if (rest.startsWith('???') || rest.startsWith('===')) return `${start}${entityOf(first)}${rest.slice(1)}`;
+  if (rest.startsWith('???')) return `${start}${entityOf(first)}${rest.slice(1)}`;
   if (first === '~' && rest.startsWith('~~')) return `${start}&#126;${rest.slice(1)}`;
   const number = /^(\d{1,9})([.)])/.exec(rest);
   if (number && ends(number[0].length)) return `${start}${number[1]}\\${rest.slice(number[0].length - 1)}`;

@@ -83,7 +83,7 @@ const options: Options = {
   handlers: {
     text,
     paragraph,
-    code: writeCode,
+    code: (node: Code, parent: Parents | undefined): string => writeCode(node, parent?.type !== 'root'),
     inlineCode: Object.assign(inlineCode, { peek: (): string => '`' }),
     link: Object.assign(link, { peek: linkPeek }),
     image: Object.assign(image, { peek: (): string => '!' }),

@@ -34,7 +34,7 @@ function isSimple(node: PhrasingContent, index: number, siblings: readonly Phras
 }
 
 /** A plain node; `follows` says that a list stands right above, with which this one must not become one. */
-export function writePlain(node: RootContent, follows = false): string {
+export function writePlain(node: RootContent, follows = false, isNested = false): string {
   switch (node.type) {
     case 'paragraph':
       return writeParagraph(node, '\n', '\n');
@@ -56,14 +56,14 @@ export function writePlain(node: RootContent, follows = false): string {
         .join(node.spread ? '\n\n' : '\n');
     }
     case 'code':
-      return writeCode(node);
+      return writeCode(node, isNested);
     default:
       return '---';
   }
 }
 
 function writeAll(nodes: readonly RootContent[], between: string): string {
-  return nodes.map((node, index) => writePlain(node, followsList(nodes, index))).join(between);
+  return nodes.map((node, index) => writePlain(node, followsList(nodes, index), true)).join(between);
 }
 
 /** Whether a list stands right below one of its kind, written with the usual marker. */
@@ -102,10 +102,14 @@ function writeLink(node: Link): string {
   return `[${escapeInline(words, { before: '[', after: ']', isAlone: true, inLink: true })}](${url})`;
 }
 
-/** Fenced by tildes, the one fence that every reader knows: plain kramdown takes backticks for text, and runs the HTML between them. */
-export function writeCode({ lang, value }: Code): string {
+/**
+ * Fenced by tildes, the one fence that every reader knows: plain kramdown takes backticks for text, and runs the HTML between them. In a
+ * list or a quote, where it and Python-Markdown know no fences, backticks at least make it code.
+ */
+export function writeCode({ lang, value }: Code, isNested: boolean): string {
+  const mark = isNested ? '`' : '~';
   let longest = 2;
-  for (const run of value.match(/~{3,}/g) ?? []) longest = Math.max(longest, run.length);
-  const fence = '~'.repeat(longest + 1);
+  for (const run of value.match(isNested ? /`{3,}/g : /~{3,}/g) ?? []) longest = Math.max(longest, run.length);
+  const fence = mark.repeat(longest + 1);
   return `${fence}${lang ?? ''}\n${value === '' ? '' : `${value}\n`}${fence}`;
 }
