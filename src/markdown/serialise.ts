@@ -2,7 +2,7 @@
  * mdast → Markdown: the one exit through which every converted word leaves, so that nothing turns live in a renderer or a
  * site generator. Paragraphs are one line each; a hard break is two spaces, the only form that every renderer knows.
  */
-import type { Break, Image, InlineCode, Link, Paragraph, Parents, Root, RootContent, Text } from 'mdast';
+import type { Break, Code, Image, InlineCode, Link, Paragraph, Parents, Root, RootContent, Text } from 'mdast';
 import { gfmToMarkdown } from 'mdast-util-gfm';
 import { defaultHandlers, type Info, type Options, type State, toMarkdown } from 'mdast-util-to-markdown';
 import { escapeInline, escapeUrl, hasTemplateOpener } from './escape.js';
