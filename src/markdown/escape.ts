@@ -99,9 +99,9 @@ function escapeCharacter(
     // To kramdown a line with a bar is a row of a table.
     case '|':
       return '\\|';
-    // A formula, where a generator is told to read them; its ends may stand far apart.
+    // A formula, where a generator is told to read them. It takes two signs, which may stand far apart.
     case '$':
-      return '&#36;';
+      return place.isAlone && text.indexOf('$') === text.lastIndexOf('$') ? '$' : '&#36;';
     case '!':
       return index + 1 === text.length && after.startsWith('[') ? '\\!' : '!';
     // An address that is not meant as a link: GFM makes one of it, and shows the backslashes in it.
