@@ -3,23 +3,15 @@
  * greetings in plain text (from-text/spans.ts) finds them here, too.
  */
 import type { Range } from '../../model.js';
+import { isApart } from './apart.js';
 import { introducesQuote } from './attributions.js';
-import {
-  type DomElement,
-  type DomNode,
-  type DomText,
-  isBesideHeading,
-  isHidden,
-  isPixel,
-  placeOf,
-  type Visitor,
-  walk,
-} from './dom.js';
+import { type DomElement, type DomNode, type DomText, isBesideHeading, placeOf, type Visitor, walk } from './dom.js';
 import { linkTarget } from './links.js';
-import { DROPPED, LINES, PARAGRAPHS, PREFORMATTED } from './names.js';
+import { DROPPED, LINES, PREFORMATTED } from './names.js';
 import { isOutlookMarker } from './outlook.js';
 import { isCode, type PreLine, preLines } from './pre.js';
 import { isIndent, QUOTE, type Region, regionOf } from './regions.js';
+import { isHidden, isPixel } from './seen.js';
 import { isDataTable } from './tables.js';
 
 export interface HtmlLine extends Range {
@@ -108,7 +100,7 @@ class LineReader implements Visitor {
     if (PREFORMATTED.has(name)) this.#addPre(element);
     else if (name === 'table' && isDataTable(element)) this.#addApart(element);
     else {
-      if (PARAGRAPHS.has(name)) this.#paragraphEnd();
+      if (isApart(element)) this.#paragraphEnd();
       else if (LINES.has(name) && !isBesideHeading(element)) this.#lineEnd();
       if (name === 'br') this.#lineBreak(element);
       else if (name === 'hr') this.#addRule(element);
@@ -123,7 +115,7 @@ class LineReader implements Visitor {
   leave(element: DomElement): void {
     const { name } = element;
     if (name === 'a') this.#linkEnd(element);
-    if (PARAGRAPHS.has(name)) this.#paragraphEnd();
+    if (isApart(element)) this.#paragraphEnd();
     else if (LINES.has(name)) this.#lineEnd();
     if (this.#regions.at(-1)?.element !== element) return;
     this.#paragraphEnd();

@@ -13,7 +13,7 @@ export const CLOSE = '\ufdd3';
 
 /** What an element is in Markdown, and what else is to be known of it. */
 const marks: Readonly<Record<string, (node: HtmlNode) => readonly string[]>> = {
-  p: () => ['p'],
+  p: (node) => ['p', node.getAttribute('indent') ?? '0'],
   h1: () => ['#', '1'],
   h2: () => ['#', '2'],
   h3: () => ['#', '3'],
@@ -33,7 +33,7 @@ const marks: Readonly<Record<string, (node: HtmlNode) => readonly string[]>> = {
   i: () => ['*'],
   del: () => ['~~'],
   code: () => ['`'],
-  br: () => ['\\'],
+  br: (node) => ['\\', node.getAttribute('indent') ?? '0'],
   a: (node) => ['[', node.getAttribute('href') ?? ''],
   img: (node) => ['![', node.getAttribute('src') ?? '', node.getAttribute('alt') ?? ''],
 };

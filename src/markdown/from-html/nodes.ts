@@ -65,6 +65,12 @@ export class HtmlNode {
     return child;
   }
 
+  /** Puts words behind what is there. */
+  appendText(words: string): void {
+    if (this.lastChild?.nodeName === TEXT) this.lastChild.data += words;
+    else this.append(HtmlNode.text(words));
+  }
+
   removeChild(child: HtmlNode): void {
     if (child.previousSibling) child.previousSibling.nextSibling = child.nextSibling;
     else this.firstChild = child.nextSibling;

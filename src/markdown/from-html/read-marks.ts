@@ -1,7 +1,9 @@
 /** The marked Markdown that turndown writes → mdast. */
 import type { PhrasingContent, RootContent } from 'mdast';
 import { append } from '../append.js';
+import { certainLanguage } from '../from-text/code.js';
 import { piecesOfText } from '../from-text/index.js';
+import { unwrapUrl } from '../urls.js';
 import { BEGIN, CLOSE, OPEN, SEPARATOR } from './marks.js';
 import type { PreText } from './writer.js';
 
@@ -9,7 +11,7 @@ type Node = RootContent;
 type Build = (children: Node[], args: readonly string[], texts: readonly PreText[]) => Node | readonly Node[];
 
 const builds: Readonly<Record<string, Build>> = {
-  p: (children) => ({ type: 'paragraph', children: children as PhrasingContent[] }),
+  p: (children, [indent]) => ({ type: 'paragraph', data: { indent: Number(indent) }, children }) as Node,
   '#': (children, [depth]) => ({ type: 'heading', depth: Number(depth), children }) as Node,
   '>': (children) => ({ type: 'blockquote', children }) as Node,
   '-': (children) => ({ type: 'list', ordered: false, spread: false, children }) as Node,
@@ -24,8 +26,8 @@ const builds: Readonly<Record<string, Build>> = {
   '*': (children) => ({ type: 'emphasis', children }) as Node,
   '~~': (children) => ({ type: 'delete', children }) as Node,
   '`': (children) => ({ type: 'inlineCode', value: textOf(children) }),
-  '\\': () => ({ type: 'break' }),
-  '[': (children, [url = '']) => ({ type: 'link', url, children }) as Node,
+  '\\': (_, [indent]) => ({ type: 'break', data: { indent: Number(indent) } }) as Node,
+  '[': (children, [url = '']) => linkTo(url, children as PhrasingContent[]),
   '![': (_, [url = '', alt = '']) => ({ type: 'image', url, alt }),
 };
 
@@ -69,7 +71,10 @@ export function readMarks(marked: string, texts: readonly PreText[]): Node[] {
 /** A `<pre>` without `<code>` is how archives and mailers show plain text. */
 function readPre(pre: PreText | undefined): readonly Node[] {
   if (!pre) return [];
-  if (pre.isCode) return [{ type: 'code', lang: null, value: pre.text.replace(/\n$/, '') }];
+  if (pre.isCode) {
+    const value = pre.text.replace(/\n$/, '');
+    return [{ type: 'code', lang: pre.lang ?? certainLanguage(value), value }];
+  }
   return piecesOfText(pre.text).map((piece) => piece.node);
 }
 
@@ -82,13 +87,21 @@ function withLinks(words: string): PhrasingContent[] {
   for (const match of words.matchAll(address)) {
     // A bracket belongs to the address when it opens in it.
     const end = match[0].includes('(') ? /[.,;:!?'*_~\]]+$/ : /[.,;:!?'*_~)\]]+$/;
-    const url = match[0].replace(end, '');
+    const written = match[0].replace(end, '');
+    const url = unwrapUrl(written);
     if (match.index > at) nodes.push({ type: 'text', value: words.slice(at, match.index) });
     nodes.push({ type: 'link', url, children: [{ type: 'text', value: url }] });
-    at = match.index + url.length;
+    at = match.index + written.length;
   }
   if (at < words.length) nodes.push({ type: 'text', value: words.slice(at) });
   return nodes;
+}
+
+/** Where the text of a link is the address that a gateway wrapped, it is unwrapped as its target was. */
+function linkTo(url: string, children: PhrasingContent[]): Node {
+  const only = children.length === 1 ? children[0] : undefined;
+  const isAddress = only?.type === 'text' && unwrapUrl(only.value) === url;
+  return { type: 'link', url, children: isAddress ? [{ type: 'text', value: url }] : children };
 }
 
 function textOf(nodes: readonly Node[]): string {
