@@ -2,23 +2,12 @@
  * mdast → Markdown: the one exit through which every converted word leaves, so that nothing turns live in a renderer or a
  * site generator. Paragraphs are one line each; a hard break is two spaces, the only form that every renderer knows.
  */
-import type {
-  Break,
-  Code,
-  Image,
-  InlineCode,
-  Link,
-  Paragraph,
-  Parents,
-  PhrasingContent,
-  Root,
-  RootContent,
-  Text,
-} from 'mdast';
+import type { Break, Code, Image, InlineCode, Link, Parents, Root, RootContent, Text } from 'mdast';
 import { gfmToMarkdown } from 'mdast-util-gfm';
 import { defaultHandlers, type Info, type Options, type State, toMarkdown } from 'mdast-util-to-markdown';
 import { escapeInline, escapeUrl, hasTemplateOpener } from './escape.js';
 import { withInertCode } from './inert-code.js';
+import { isSimple, type Writers, writeSimple } from './simple-phrasing.js';
 
 function text(node: Text, parent: Parents | undefined, state: State, info: Info): string {
   return escapeInline(node.value, {
@@ -82,42 +71,13 @@ function isAutolink(url: string, state: State): boolean {
   return /^(?:https?|ftp):\/\//i.test(url) && !(state.stack.includes('tableCell') && url.includes('|'));
 }
 
-/**
- * Paragraphs of words, links and line ends, which nearly all are, are written at once; the library's way, which asks after each
- * child's neighbours by writing them too, took a quarter of a conversion. Others go its way.
- */
-function paragraph(node: Paragraph, parent: Parents | undefined, state: State, info: Info): string {
-  const { children } = node;
-  if (state.stack.includes('tableCell') || !children.every(isSimple))
-    return defaultHandlers.paragraph(node, parent, state, info);
-  const written: string[] = [];
-  let before = info.before.slice(-1);
-  for (const [index, child] of children.entries()) {
-    const next = children[index + 1];
-    const after = next === undefined ? info.after.slice(0, 1) : next.type === 'link' ? '[' : ' ';
-    let part = '';
-    if (child.type === 'break') part = '  \n';
-    else if (child.type === 'link') part = simpleLink(child);
-    else if (child.type === 'text') part = escapeInline(child.value, { before, after, isAlone: children.length === 1 });
-    written.push(part);
-    before = part.slice(-1) || before;
-  }
-  return written.join('');
-}
+const writers: Writers = { text, link, inlineCode, image, break: hardBreak };
 
-function isSimple(node: PhrasingContent, index: number, siblings: readonly PhrasingContent[]): boolean {
-  if (node.type === 'text') return siblings[index + 1]?.type !== 'text';
-  return (
-    node.type === 'break' || (node.type === 'link' && node.children.length === 1 && node.children[0]?.type === 'text')
-  );
-}
-
-function simpleLink(node: Link): string {
-  const url = escapeUrl(node.url);
-  const only = node.children[0];
-  const words = only?.type === 'text' ? only.value : '';
-  if (words === url && /^(?:https?|ftp):\/\//i.test(url)) return `<${url}>`;
-  return `[${escapeInline(words, { before: '[', after: ']', isAlone: true, inLink: true })}](${url})`;
+/** What nearly all paragraphs hold is written at once; the library's way takes ten times as long. Others go that way. */
+function writeSimplePhrasing(state: State): void {
+  const containerPhrasing = state.containerPhrasing.bind(state);
+  state.containerPhrasing = (parent, info): string =>
+    (isSimple(parent) ? writeSimple(parent, state, info, writers) : undefined) ?? containerPhrasing(parent, info);
 }
 
 const options: Options = {
@@ -133,7 +93,6 @@ const options: Options = {
   extensions: [gfmToMarkdown({ tablePipeAlign: false })],
   handlers: {
     text,
-    paragraph,
     code,
     inlineCode: Object.assign(inlineCode, { peek: (): string => '`' }),
     link: Object.assign(link, { peek: linkPeek }),
@@ -150,6 +109,7 @@ export function serialise(nodes: readonly RootContent[]): string[] {
   const written: string[] = [];
   let previous: RootContent['type'] | undefined;
   const root = (node: Root, _parent: Parents | undefined, state: State, info: Info): string => {
+    writeSimplePhrasing(state);
     for (const child of node.children) {
       // A list below a list takes the other bullet or delimiter, or the two would be one.
       if (previous !== 'list') state.bulletLastUsed = undefined;

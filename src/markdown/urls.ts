@@ -18,6 +18,7 @@ const safeSchemes: ReadonlySet<string> = new Set([
 ]);
 
 export function isSafeUrl(url: string): boolean {
+  if (/^https?:\/\//.test(url)) return true;
   // Browsers ignore control characters and white space in a scheme: `java\nscript:`.
   const bare = url.replace(/[\u0000-\u0020\u007f-\u00a0\u200b-\u200f\ufeff]+/g, '');
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(bare)?.[1]?.toLowerCase();

@@ -1,24 +1,14 @@
-/** What stands apart from what is above and below it, beside what always does (names.ts). */
+/** Cells of tables that lay out a page. */
 import { below, type DomElement, isBesideHeading, isElement } from './dom.js';
-import { PARAGRAPHS } from './names.js';
 
 const blocks = new Set('table ul ol blockquote pre h1 h2 h3 h4 h5 h6 hr center'.split(' '));
 /** A cell's first block is among the first things in it. */
 const maxNodes = 100;
-const verdicts = new WeakMap<DomElement, boolean>();
 
-/** Whether an element begins and ends a paragraph: also a cell that lays out blocks or a button. */
-export function isApart(element: DomElement): boolean {
-  if (element.name !== 'td' && element.name !== 'th') return PARAGRAPHS.has(element.name);
-  const known = verdicts.get(element);
-  if (known !== undefined) return known;
-  const verdict = !isBesideHeading(element) && laysOut(element);
-  verdicts.set(element, verdict);
-  return verdict;
-}
-
-/** Cells beside others may be labels and values, or the links of a bar. */
-function laysOut(cell: DomElement): boolean {
+/** Whether a cell lays out blocks or a button, and not words beside others. */
+export function laysOut(cell: DomElement): boolean {
+  if (isBesideHeading(cell)) return false;
+  // Cells beside others may be labels and values, or the links of a bar.
   const isAlone = !hasNeighbour(cell);
   const only = isAlone ? onlyElement(cell) : undefined;
   if (only?.name === 'a' || only?.name === 'div') return true;

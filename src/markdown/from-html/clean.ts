@@ -4,18 +4,17 @@
  * whatever the mail does (20,000 nested `<div>` end turndown's stack).
  */
 import type { SpanType } from '../../model.js';
-import { isApart } from './apart.js';
 import { type DomElement, type DomNode, type DomText, isBesideHeading, placeOf, type Visitor, walk } from './dom.js';
 import { type Format, formatsOf } from './formats.js';
 import { lettersOf } from './letters.js';
 import type { HtmlLines } from './lines.js';
 import { imageSource, imageText, linkTarget } from './links.js';
-import { DROPPED, LINES, PREFORMATTED } from './names.js';
+import { DROPPED, LINES, PARAGRAPHS, PREFORMATTED } from './names.js';
 import { isOutlookMarker, outlookItem } from './outlook.js';
 import { isCode, languageOf } from './pre.js';
 import { isIndent } from './regions.js';
 import { isHidden, isPixel } from './seen.js';
-import { isDataTable, spanOf } from './tables.js';
+import { spanOf } from './tables.js';
 import { HtmlWriter, type ListShape, type WrittenHtml } from './writer.js';
 
 export interface CleanOptions {
@@ -61,7 +60,7 @@ class Cleaner implements Visitor {
     else if (name === 'img') this.#image(element);
     else if (name === 'hr') {
       if (this.#goTo(element)) writer.rule();
-    } else if (name === 'table' && isDataTable(element)) return this.#openTable(element);
+    } else if (name === 'table' && this.#options.lines.dataTables.has(element)) return this.#openTable(element);
     else if (writer.inTable && (name === 'tr' || name === 'td' || name === 'th')) {
       if (name === 'tr') writer.openRow();
       else writer.openCell(spanOf(element, 'colspan'), spanOf(element, 'rowspan'));
@@ -79,16 +78,21 @@ class Cleaner implements Visitor {
   leave(element: DomElement): void {
     const { name } = element;
     const { writer } = this;
-    for (const format of this.#formats.get(element) ?? []) writer.closeInline(format.name);
-    if (name === 'table' && isDataTable(element)) writer.closeTable();
+    const formats = this.#formats.get(element);
+    if (formats) for (const format of formats) writer.closeInline(format.name);
+    if (name === 'table' && this.#options.lines.dataTables.has(element)) writer.closeTable();
     else if (writer.inTable && (name === 'td' || name === 'th')) writer.closeCell();
     else if (/^h[1-6]$/.test(name)) writer.closeHeading();
     else if (this.#isContainer(element)) writer.closeContainer(name);
     else if (name === 'a') this.#closeLink(element);
     else if (outlookItem(element)) writer.closeOutlookItem();
-    else if (isApart(element)) writer.paragraphEnd();
+    else if (this.#isApart(element)) writer.paragraphEnd();
     else if (LINES.has(name)) writer.lineEnd();
     if (this.#options.lines.roots.has(element)) writer.paragraphEnd();
+  }
+
+  #isApart(element: DomElement): boolean {
+    return this.#options.lines.apart.has(element) || PARAGRAPHS.has(element.name);
   }
 
   #openFormats(element: DomElement): void {
@@ -105,7 +109,7 @@ class Cleaner implements Visitor {
     const { name } = element;
     const item = outlookItem(element);
     if (item) this.writer.openOutlookItem(item);
-    else if (isApart(element) || this.#options.lines.roots.has(element)) this.writer.paragraphEnd();
+    else if (this.#isApart(element) || this.#options.lines.roots.has(element)) this.writer.paragraphEnd();
     else if (LINES.has(name) && !isBesideHeading(element)) this.writer.lineEnd();
   }
 

@@ -16,8 +16,9 @@ const none: readonly Format[] = [];
 
 export function formatsOf(element: DomElement, inHeading: boolean): readonly Format[] {
   const inline = INLINE.get(element.name);
-  if (element.attribs['style'] === undefined) return inline === undefined ? none : [{ name: inline, isOff: false }];
   const { isBold, isItalic, isStruck } = styleOf(element);
+  if (isBold === undefined && isItalic === undefined && !isStruck)
+    return inline === undefined ? none : [{ name: inline, isOff: false }];
   const formats = new Map<string, boolean>();
   if (inline !== undefined) formats.set(inline, false);
   if (inline !== undefined || styled.has(element.name)) {

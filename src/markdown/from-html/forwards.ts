@@ -1,7 +1,7 @@
 /** The header lines of a forwarded mail, which stay lines, and the dashes above them. */
 import type { Paragraph, PhrasingContent } from 'mdast';
+import type { SpanType } from '../../model.js';
 import type { Piece } from '../from-text/piece.js';
-import type { BlockPiece } from './paragraphs.js';
 import { linesIn, wordsOf } from './words.js';
 
 /** `From: `, `Gesendet:`, `件名：`. */
@@ -16,32 +16,35 @@ export function beginsHeader(nodes: readonly PhrasingContent[]): boolean {
   return headerLine.test(lines[from] ?? '') && headerLine.test(lines[from + 1] ?? '');
 }
 
+/** A piece, and what the passage is that it stands for. */
+export interface PassagePiece {
+  readonly piece: Piece;
+  readonly passage: SpanType;
+}
+
 /** What announces the header loses its dashes, and stands above it in one paragraph, as where the mail was text. */
-export function joinForwardHeaders(pieces: readonly BlockPiece[]): Piece[] {
+export function joinForwardHeaders(pieces: readonly PassagePiece[]): Piece[] {
   const joined: Piece[] = [];
-  let announced: { readonly piece: BlockPiece; readonly words: string } | undefined;
-  for (const piece of pieces) {
-    const { node } = piece;
-    const isForward = piece.passage === 'forward' && node.type === 'paragraph';
-    if (announced) {
-      const { words } = announced;
-      if (isForward && beginsHeader(node.children)) {
-        joined.pop();
-        joined.push({ ...piece, node: headed(words, node, node.children), from: announced.piece.from });
-        announced = undefined;
-        continue;
-      }
-      announced = undefined;
+  let announced: string | undefined;
+  for (const { piece, passage } of pieces) {
+    const above = announced;
+    announced = undefined;
+    if (passage !== 'forward' || piece.node.type !== 'paragraph') {
+      joined.push(piece);
+      continue;
     }
-    const [first] = isForward ? linesOf(node.children) : [];
-    const words = announcement.exec(first ?? '')?.[1];
-    if (!isForward || words === undefined) joined.push(piece);
-    else if (beginsHeader(node.children)) {
-      const at = node.children.findIndex((child) => child.type === 'break');
-      joined.push({ ...piece, node: headed(words, node, node.children.slice(at + 1)) });
+    const { node } = piece;
+    const words = announcement.exec(linesOf(node.children)[0] ?? '')?.[1];
+    const isHeader = beginsHeader(node.children);
+    if (words !== undefined && isHeader) {
+      const header = node.children.slice(node.children.findIndex((child) => child.type === 'break') + 1);
+      joined.push({ ...piece, node: headed(words, node, header) });
+    } else if (above !== undefined && isHeader) {
+      const from = joined.pop()?.from ?? piece.from;
+      joined.push({ ...piece, node: headed(above, node, node.children), from });
     } else {
       joined.push(piece);
-      if (!node.children.some((child) => child.type === 'break')) announced = { piece, words };
+      if (!node.children.some((child) => child.type === 'break')) announced = words;
     }
   }
   return joined;

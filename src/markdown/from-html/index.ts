@@ -3,22 +3,23 @@
  * each block, and that leaves through the same exit as plain text (serialise.ts).
  */
 import type { Block, Converted, Range, Span, SpanType } from '../../model.js';
-import { append } from '../append.js';
 import { fromText, type TextOptions } from '../from-text/index.js';
 import { resolveTextOptions } from '../from-text/options.js';
 import { redactText } from '../redact.js';
 import { toBlocks } from '../to-blocks.js';
 import { cleanHtml } from './clean.js';
 import { fromHugeHtml, isHuge } from './flat.js';
-import { joinForwardHeaders } from './forwards.js';
+import { joinForwardHeaders, type PassagePiece } from './forwards.js';
 import { type HtmlLines, htmlLines } from './lines.js';
 import { toMarks } from './marks.js';
-import { type BlockPiece, piecesOfBlock } from './paragraphs.js';
+import { piecesOfBlock } from './paragraphs.js';
 import { parseHtml } from './parse.js';
 import { readMarks } from './read-marks.js';
 import { sortHtmlLines, toHtmlSpans } from './sorting.js';
 
 const maxPart = 100_000;
+/** What every address and telephone number has some of; most texts have none. */
+const mayHoldAddress = /[@\uff20<…\d]| at /;
 
 /** What holds for HTML as it does for a text. */
 export type HtmlOptions = Pick<TextOptions, 'authorName' | 'keep' | 'redact' | 'addresses'>;
@@ -27,9 +28,11 @@ export type HtmlOptions = Pick<TextOptions, 'authorName' | 'keep' | 'redact' | '
 export function fromHtml(html: string, input: HtmlOptions = {}): Converted {
   const { authorName, keep, addresses, redact } = resolveTextOptions(input);
   const text = (words: string): string =>
-    inParts(words)
-      .map((part) => redactText(part, redact, { addresses }))
-      .join('');
+    addresses.length === 0 && !mayHoldAddress.test(words)
+      ? words
+      : inParts(words)
+          .map((part) => redactText(part, redact, { addresses }))
+          .join('');
   if (isHuge(html)) return fromHugeHtml(html, text);
   const first = parseHtml(html);
   const lines = htmlLines(first, html);
@@ -42,9 +45,10 @@ export function fromHtml(html: string, input: HtmlOptions = {}): Converted {
     keepMailto: redact.addresses === 'keep',
     text,
   });
-  const pieces: BlockPiece[] = [];
+  const pieces: PassagePiece[] = [];
   for (const block of blocks)
-    for (const node of readMarks(toMarks(block.root), texts)) append(pieces, piecesOfBlock(block, node));
+    for (const node of readMarks(toMarks(block.root), texts))
+      for (const piece of piecesOfBlock(block, node)) pieces.push({ piece, passage: block.type });
   return { blocks: toBlocks(joinForwardHeaders(pieces)), spans: toHtmlSpans(lines.lines, types, html.length) };
 }
 

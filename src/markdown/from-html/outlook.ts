@@ -22,8 +22,9 @@ export function isOutlookMarker(element: DomElement): boolean {
 
 /** What a paragraph is in such a list; undefined for one that is in none, or shows no bullet. */
 export function outlookItem(element: DomElement): OutlookItem | undefined {
+  if (element.name !== 'p' && !/^h[1-6]$/.test(element.name)) return undefined;
   const level = styleOf(element).listLevel;
-  if (level === undefined || !/^(?:p|h[1-6])$/.test(element.name)) return undefined;
+  if (level === undefined) return undefined;
   const marker = markerOf(element);
   if (marker === undefined) return undefined;
   return {

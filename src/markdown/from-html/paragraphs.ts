@@ -3,7 +3,7 @@
  * as such.
  */
 import type { PhrasingContent, RootContent } from 'mdast';
-import type { Range, SpanType } from '../../model.js';
+import type { Range } from '../../model.js';
 import { pieceOf } from '../from-markdown.js';
 import { piecesOfText } from '../from-text/index.js';
 import { toLines } from '../from-text/lines.js';
@@ -15,26 +15,23 @@ import { plainText, wordsOf } from './words.js';
 import { joinWraps } from './wraps.js';
 import type { HtmlBlock } from './writer.js';
 
-/** A piece, and what the passage is that it stands for. */
-export type BlockPiece = Piece & { readonly passage: SpanType };
-
-export function piecesOfBlock(block: HtmlBlock, node: RootContent): readonly BlockPiece[] {
+export function piecesOfBlock(block: HtmlBlock, node: RootContent): readonly Piece[] {
   const range = { from: block.from, to: block.to };
-  return readBlock(block, node, range).map((piece) => ({ ...piece, ...range, passage: block.type }));
-}
-
-function readBlock(block: HtmlBlock, node: RootContent, range: Range): readonly Piece[] {
   if (node.type === 'paragraph') {
     const text = asLines(node.children, block.isLines);
     if (text !== undefined && block.type === 'log') return [logOf(text, range)];
-    if (text !== undefined && block.isLines) return piecesOfText(withMarks(text));
+    if (text !== undefined && block.isLines) return inRange(piecesOfText(withMarks(text)), range);
     const isHeader = block.type === 'forward' && beginsHeader(node.children);
     const lists = isHeader ? undefined : typedLists(node);
     if (lists) return lists.flatMap((list) => pieceOf(list, range) ?? []);
-    if (text !== undefined && !isHeader) return piecesOfText(text);
+    if (text !== undefined && !isHeader) return inRange(piecesOfText(text), range);
   }
   const piece = pieceOf(mended(node), range);
   return piece ? [piece] : [];
+}
+
+function inRange(pieces: readonly Piece[], range: Range): Piece[] {
+  return pieces.map((piece) => ({ ...piece, ...range }));
 }
 
 /** The same for what stands in quotes and lists. */

@@ -11,7 +11,7 @@ type Node = RootContent;
 type Build = (children: Node[], args: readonly string[], texts: readonly PreText[]) => Node | readonly Node[];
 
 const builds: Readonly<Record<string, Build>> = {
-  p: (children, [indent]) => ({ type: 'paragraph', data: { indent: Number(indent) }, children }) as Node,
+  p: (children, [indent]) => withIndent({ type: 'paragraph', children: children as PhrasingContent[] }, indent),
   '#': (children, [depth]) => ({ type: 'heading', depth: Number(depth), children }) as Node,
   '>': (children) => ({ type: 'blockquote', children }) as Node,
   '-': (children) => ({ type: 'list', ordered: false, spread: false, children }) as Node,
@@ -26,14 +26,17 @@ const builds: Readonly<Record<string, Build>> = {
   '*': (children) => ({ type: 'emphasis', children }) as Node,
   '~~': (children) => ({ type: 'delete', children }) as Node,
   '`': (children) => ({ type: 'inlineCode', value: textOf(children) }),
-  '\\': (_, [indent]) => ({ type: 'break', data: { indent: Number(indent) } }) as Node,
+  '\\': (_, [indent]) => withIndent({ type: 'break' }, indent),
   '[': (children, [url = '']) => linkTo(url, children as PhrasingContent[]),
   '![': (_, [url = '', alt = '']) => ({ type: 'image', url, alt }),
 };
 
+function withIndent(node: Node, indent: string | undefined): Node {
+  return indent === undefined ? node : ({ ...node, data: { indent: Number(indent) } } as Node);
+}
+
 /** Where only words count, and those that stand by themselves are no words. */
 const structural: ReadonlySet<string> = new Set(['', '>', '-', '1.', 'li', '|', '|-']);
-const mark = new RegExp(`[${OPEN}${CLOSE}]`, 'g');
 
 interface Frame {
   readonly name: string;
@@ -44,25 +47,34 @@ interface Frame {
 export function readMarks(marked: string, texts: readonly PreText[]): Node[] {
   const root: Frame = { name: '', args: [], children: [] };
   const frames = [root];
-  let at = 0;
-  for (const match of marked.matchAll(mark)) {
+  let open = marked.indexOf(OPEN);
+  let close = marked.indexOf(CLOSE);
+  for (let at = 0; open !== -1 || close !== -1; ) {
     const frame = frames.at(-1) ?? root;
-    if (match.index > at && !structural.has(frame.name)) {
-      const words = marked.slice(at, match.index);
+    const opens = open !== -1 && open < close;
+    const end = opens ? open : close;
+    if (end > at && !structural.has(frame.name)) {
+      const words = marked.slice(at, end);
       const isFixed = !words.includes('://') || frames.some(({ name }) => name === '[' || name === '`');
-      append(frame.children, isFixed ? [{ type: 'text', value: words }] : withLinks(words));
+      if (isFixed) frame.children.push({ type: 'text', value: words });
+      else append(frame.children, withLinks(words));
     }
-    at = match.index + 1;
-    if (match[0] === OPEN) {
-      const begin = marked.indexOf(BEGIN, at);
-      const [name = '', ...args] = marked.slice(at, begin).split(SEPARATOR);
+    if (opens) {
+      const begin = marked.indexOf(BEGIN, open);
+      const head = marked.slice(open + 1, begin);
+      const [name = '', ...args] = head.includes(SEPARATOR) ? head.split(SEPARATOR) : [head];
       frames.push({ name, args, children: [] });
       at = begin + 1;
-    } else if (frames.length > 1) {
+      open = marked.indexOf(OPEN, at);
+    } else {
+      at = close + 1;
+      close = marked.indexOf(CLOSE, at);
+      if (frames.length === 1) continue;
       frames.pop();
       const built = builds[frame.name]?.(frame.children, frame.args, texts) ?? [];
       const parent = frames.at(-1) ?? root;
-      for (const node of 'type' in built ? [built] : built) parent.children.push(node);
+      if ('type' in built) parent.children.push(built);
+      else append(parent.children, built);
     }
   }
   return root.children;

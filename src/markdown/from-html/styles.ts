@@ -27,14 +27,17 @@ const maxKnown = 2_000;
 const maxLength = 2_000;
 const known = new Map<string, Style>();
 
+/** Several questions are asked of an element in turn. */
+let last: { readonly css: string; readonly style: Style } | undefined;
+
 export function styleOf({ attribs }: DomElement): Style {
   const css = attribs['style'];
   if (css === undefined || css === '') return none;
-  const before = known.get(css);
-  if (before) return before;
-  const style = readStyle(css);
+  if (css === last?.css) return last.style;
+  const style = known.get(css) ?? readStyle(css);
   if (known.size >= maxKnown) known.clear();
   if (css.length <= maxLength) known.set(css, style);
+  last = { css, style };
   return style;
 }
 

@@ -4,6 +4,7 @@ import { piecesOfText } from '../from-text/index.js';
 import { indentOf, linesIn, plainText, wordsOf } from './words.js';
 
 const point = /^\s*(?:[-*•·▪‣◦●–—+]|\(?\d{1,3}[.)]{1,2}) \S/;
+const start = /^\s*[-*•·▪‣◦●–—+(\d]/;
 /** Characters that no mail has here (writer.ts), one for each node that plain text has no words for. */
 const firstToken = 0xe001;
 const lastToken = 0xf8ff;
@@ -17,7 +18,7 @@ export function isPoint(line: string): boolean {
 
 /** What lines of which two or more are points mean to plain text, with the links and marks that are in them; undefined for others. */
 export function typedLists(paragraph: Paragraph): RootContent[] | undefined {
-  if (!paragraph.children.some((node) => node.type === 'break')) return undefined;
+  if (pointsIn(paragraph) < 2) return undefined;
   const held: PhrasingContent[] = [];
   const lines = linesIn(paragraph.children, indentOf(paragraph)).map(({ nodes, indent }) => {
     const words = nodes.map((node) => plainText(node) ?? hold(node, held)).join('');
@@ -25,6 +26,15 @@ export function typedLists(paragraph: Paragraph): RootContent[] | undefined {
   });
   if (lines.filter(isPoint).length < 2 || held.length > lastToken - firstToken) return undefined;
   return piecesOfText(lines.join('\n')).map((piece) => restored(piece.node, held) as RootContent);
+}
+
+/** How many lines may be points, by their first words. */
+function pointsIn({ children }: Paragraph): number {
+  let count = 0;
+  for (const [index, node] of children.entries())
+    if (node.type === 'text' && (index === 0 || children[index - 1]?.type === 'break') && start.test(node.value))
+      count++;
+  return count;
 }
 
 /** A stand-in as wide as the words of the node. */

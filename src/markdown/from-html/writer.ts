@@ -8,10 +8,12 @@ import { HtmlInlines } from './inlines.js';
 import { type Letters, markerOf } from './letters.js';
 import { HtmlNode } from './nodes.js';
 import type { OutlookItem } from './outlook.js';
+import { withSingleSpaces } from './spaces.js';
 import { TableRows } from './tables.js';
 
 const maxNesting = 24;
 const maxWritten = 60_000;
+const none: readonly never[] = [];
 
 /** What the next words are, and where they stand in the source. */
 export interface Place extends Range {
@@ -116,7 +118,7 @@ export class HtmlWriter {
   }
 
   text(raw: string): void {
-    const text = this.#prepare(raw.replace(/[\s\u00a0\ue000-\uf8ff\u200b\ufeff\ufdd0-\ufdef]+/g, ' '));
+    const text = this.#prepare(withSingleSpaces(raw));
     if (text === '') return;
     const begins = this.#cell === undefined && (!this.#leaf || this.#breaks > 0);
     if (begins && raw.includes('\u00a0')) this.#indent += indentOf(raw);
@@ -377,13 +379,15 @@ export class HtmlWriter {
   #openContainers(): HtmlNode {
     if (this.#outlook.length > 0 && !this.#inOutlookItem) this.#leaveOutlook();
     if (this.#wanted.at(-1)?.isImplied) this.#wanted.pop();
-    const wanted = this.#place.isLines ? [] : this.#visible();
+    const wanted = this.#place.isLines ? none : this.#visible();
     let same = 0;
     while (same < wanted.length && this.#opened[same]?.container === wanted[same]) same++;
     if (same === 0 || !this.#block) this.#openBlock();
-    this.#opened = this.#opened.slice(0, same);
+    if (same < this.#opened.length) this.#opened = this.#opened.slice(0, same);
     let parent = this.#opened.at(-1)?.node ?? this.#block?.root ?? HtmlNode.element('div');
-    for (const next of wanted.slice(same)) {
+    for (let at = same; at < wanted.length; at++) {
+      const next = wanted[at];
+      if (!next) break;
       this.#writeMarker(parent);
       parent = parent.append(HtmlNode.element(next.tag, next.attributes));
       this.#opened.push({ container: next, node: parent });
@@ -393,8 +397,9 @@ export class HtmlWriter {
   }
 
   /** A list without an item cannot be opened. */
-  #visible(): Container[] {
+  #visible(): readonly Container[] {
     const { type, region } = this.#place;
+    if (this.#wanted.length === 0 && type !== 'quote') return none;
     const shown = this.#wanted.filter((each, at) => !isList(each) || this.#wanted[at + 1]?.name === 'li');
     if (type !== 'quote' || region === undefined) return shown;
     const quote = this.#quotes.get(region) ?? container('blockquote', 'blockquote');
