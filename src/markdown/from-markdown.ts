@@ -96,6 +96,9 @@ function cleanBlock(node: RootContent, definitions: Definitions): RootContent | 
 function cleanPhrasing(nodes: readonly PhrasingContent[], definitions: Definitions, inLink = false): PhrasingContent[] {
   const clean: PhrasingContent[] = [];
   for (const node of nodes) append(clean, cleanInline(node, definitions, inLink));
+  // An image without words is gone from a link, and the line above or below it with it.
+  while (inLink && clean[0]?.type === 'break') clean.shift();
+  while (inLink && clean.at(-1)?.type === 'break') clean.pop();
   return mergeTexts(clean);
 }
 

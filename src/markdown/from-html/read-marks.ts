@@ -25,7 +25,10 @@ const builds: Readonly<Record<string, Build>> = {
   '**': (children) => ({ type: 'strong', children }) as Node,
   '*': (children) => ({ type: 'emphasis', children }) as Node,
   '~~': (children) => ({ type: 'delete', children }) as Node,
-  '`': (children) => ({ type: 'inlineCode', value: textOf(children) }),
+  '`': (children) => {
+    const value = textOf(children).trim();
+    return value === '' ? [] : { type: 'inlineCode', value };
+  },
   '\\': (_, [indent]) => withIndent({ type: 'break' }, indent),
   '[': (children, [url = '']) => linkTo(url, children as PhrasingContent[]),
   '![': (_, [url = '', alt = '']) => ({ type: 'image', url, alt }),
@@ -116,6 +119,17 @@ function linkTo(url: string, children: PhrasingContent[]): Node {
   return { type: 'link', url, children: isAddress ? [{ type: 'text', value: url }] : children };
 }
 
+/** Code has no images, but their words. */
 function textOf(nodes: readonly Node[]): string {
-  return nodes.map((node) => ('value' in node ? node.value : 'children' in node ? textOf(node.children) : '')).join('');
+  return nodes
+    .map((node) => (isText(node) ? node.value : 'children' in node ? textOf(node.children) : altOf(node)))
+    .join('');
+}
+
+function isText(node: Node): node is Extract<Node, { value: string }> {
+  return 'value' in node;
+}
+
+function altOf(node: Node): string {
+  return node.type === 'image' ? (node.alt ?? '') : '';
 }

@@ -91,6 +91,18 @@ describe('code', () => {
   });
 });
 
+it.each([
+  ['<code>ropes <img src="cid:a@example.org" alt="lamps"></code>', '`ropes lamps`'],
+  ['<code>ropes <img src="cid:a@example.org"></code>', '`ropes`'],
+  [
+    '<a href="https://example.org/"><b><img src="https://example.org/a.png"><br>ropes</b></a>',
+    '[**ropes**](https://example.org/)',
+  ],
+  ['<s>~ ropes</s>', '~~&#126; ropes~~'],
+])('%s', (html, markdown) => {
+  expect(convert(html)).toBe(`${markdown}\n`);
+});
+
 describe('links that a gateway wrapped', () => {
   const wrapped =
     'https://eur03.safelinks.protection.outlook.com/?url=https%3A%2F%2Fexample.org%2Fa&data=ann%40example.org';
