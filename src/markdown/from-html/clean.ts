@@ -4,6 +4,7 @@
  * whatever the mail does (20,000 nested `<div>` end turndown's stack).
  */
 import type { SpanType } from '../../model.js';
+import type { ListShape } from './containers.js';
 import { type DomElement, type DomNode, type DomText, isBesideHeading, placeOf, type Visitor, walk } from './dom.js';
 import { type Format, formatsOf } from './formats.js';
 import { lettersOf } from './letters.js';
@@ -15,7 +16,7 @@ import { isCode, languageOf } from './pre.js';
 import { isIndent } from './regions.js';
 import { isHidden, isPixel } from './seen.js';
 import { spanOf } from './tables.js';
-import { HtmlWriter, type ListShape, type WrittenHtml } from './writer.js';
+import { HtmlWriter, type WrittenHtml } from './writer.js';
 
 export interface CleanOptions {
   readonly lines: HtmlLines;

@@ -8,3 +8,9 @@ const runs =
 export function withSingleSpaces(text: string): string {
   return text.replace(runs, ' ');
 }
+
+/** How many columns the spaces at the start of a text take, where those that break are dropped before others. */
+export function indentOf(text: string): number {
+  const spaces = /^[\s\u00a0]{0,200}/.exec(text)?.[0] ?? '';
+  return spaces.replace(/^[^\u00a0]+/, '').replace(/[^\u00a0]+/g, ' ').length;
+}

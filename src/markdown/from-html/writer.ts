@@ -4,16 +4,14 @@
  * two paragraphs, and a list that is left in the middle goes on behind what parts it.
  */
 import type { Range, SpanType } from '../../model.js';
+import { HtmlContainers, type ListShape } from './containers.js';
 import { HtmlInlines } from './inlines.js';
-import { type Letters, markerOf } from './letters.js';
 import { HtmlNode } from './nodes.js';
 import type { OutlookItem } from './outlook.js';
-import { withSingleSpaces } from './spaces.js';
+import { indentOf, withSingleSpaces } from './spaces.js';
 import { TableRows } from './tables.js';
 
-const maxNesting = 24;
 const maxWritten = 60_000;
-const none: readonly never[] = [];
 
 /** What the next words are, and where they stand in the source. */
 export interface Place extends Range {
@@ -41,30 +39,6 @@ export interface PreText {
   readonly lang: string | undefined;
 }
 
-interface Container {
-  readonly name: string;
-  /** Another element that is written. */
-  readonly tag: string;
-  readonly attributes: Readonly<Record<string, string>>;
-  /** A list that the mail left out around its items. */
-  readonly isImplied: boolean;
-  /** How a list counts where Markdown cannot, and what its next item is. */
-  readonly letters: Letters | undefined;
-  next: number;
-  /** The letters of an item, until they are written. */
-  marker: string | undefined;
-  /** The last item of a list. */
-  last: Container | undefined;
-  hasEnded: boolean;
-}
-
-/** A list or an item as the mail has it. */
-export interface ListShape {
-  readonly letters?: Letters | undefined;
-  /** The number of a list's first item, or of an item. */
-  readonly number?: number | undefined;
-}
-
 export class HtmlWriter {
   readonly #prepare: (text: string) => string;
   readonly #blocks: (Place & { to: number; readonly root: HtmlNode })[] = [];
@@ -72,14 +46,7 @@ export class HtmlWriter {
   #place: Place = { type: 'own', region: undefined, isLines: false, from: 0, to: 0 };
   #block: (Place & { to: number; readonly root: HtmlNode }) | undefined;
 
-  #wanted: Container[] = [];
-  /** Containers opened below `maxNesting`, of which nothing is written. */
-  #ignored = 0;
-  #opened: { readonly container: Container; readonly node: HtmlNode }[] = [];
-  readonly #quotes = new Map<object, Container>();
-  readonly #outlook: { readonly level: number; readonly list: Container }[] = [];
-  #inOutlookItem = false;
-
+  readonly #containers = new HtmlContainers();
   readonly #inlines = new HtmlInlines();
 
   #leaf: HtmlNode | undefined;
@@ -187,88 +154,27 @@ export class HtmlWriter {
     this.#heading = undefined;
   }
 
-  openContainer(name: string, { letters, number }: ListShape = {}): void {
+  openContainer(name: string, shape: ListShape = {}): void {
     if (this.#cell) return;
-    this.#leaveOutlook();
     this.paragraphEnd();
-    const top = this.#wanted.at(-1);
-    // Gmail and Google Docs put a list right into a list: it belongs to the item above it.
-    const above = name !== 'li' && isList(top) && this.#isOpened(top?.last) ? top?.last : undefined;
-    if (this.#ignored > 0 || this.#wanted.length + (above ? 1 : 0) >= maxNesting) {
-      this.#ignored++;
-      return;
-    }
-    if (above) this.#wanted.push(above);
-    if (name === 'li') this.#pushItem(number);
-    else if (name === 'ol')
-      this.#wanted.push(
-        container('ol', letters ? 'ul' : 'ol', letters ? {} : { start: String(number ?? 1) }, {
-          letters,
-          next: number ?? 1,
-        }),
-      );
-    else this.#wanted.push(container(name, name));
+    this.#containers.open(name, shape);
   }
 
   closeContainer(name: string): void {
     if (this.#cell) return;
-    this.#leaveOutlook();
     this.paragraphEnd();
-    if (this.#ignored > 0) {
-      this.#ignored--;
-      return;
-    }
-    const at = this.#wanted.findLastIndex((each) => each.name === name);
-    const closed = this.#wanted[at];
-    if (!closed) return;
-    closed.hasEnded = true;
-    this.#wanted = this.#wanted.slice(0, at);
-    // The item above that a list was put into.
-    if (this.#wanted.at(-1)?.hasEnded) this.#wanted.pop();
-  }
-
-  #isOpened(item: Container | undefined): boolean {
-    return item !== undefined && this.#opened.some((each) => each.container === item);
-  }
-
-  /** An item; mail has some outside of lists. */
-  #pushItem(number: number | undefined): void {
-    let list = this.#wanted.at(-1);
-    if (!isList(list)) {
-      list = container('ul', 'ul', {}, { isImplied: true });
-      this.#wanted.push(list);
-    }
-    const item = container('li', 'li');
-    if (list?.letters) {
-      const place = number ?? list.next;
-      list.next = place + 1;
-      item.marker = markerOf(list.letters, place);
-    }
-    if (list) list.last = item;
-    this.#wanted.push(item);
+    this.#containers.close(name);
   }
 
   /** A paragraph that Word means as an item of a list. */
-  openOutlookItem({ level, number, letters }: OutlookItem): void {
+  openOutlookItem(item: OutlookItem): void {
     this.paragraphEnd();
-    const name = number === undefined ? 'ul' : 'ol';
-    const ends = ({ level: open, list }: { level: number; list: Container }): boolean =>
-      open > level || (open === level && list.name !== name);
-    for (let top = this.#outlook.at(-1); top && ends(top); top = this.#outlook.at(-1)) this.#popOutlook();
-    const top = this.#outlook.at(-1);
-    if (top?.level === level) this.#wanted = this.#wanted.slice(0, this.#wanted.indexOf(top.list) + 1);
-    else if (this.#wanted.length < maxNesting) {
-      const list = container(name, name, number === undefined ? {} : { start: String(number) });
-      this.#wanted.push(list);
-      this.#outlook.push({ level, list });
-    } else return;
-    this.#wanted.push(container('li', 'li', {}, { marker: letters }));
-    this.#inOutlookItem = true;
+    this.#containers.openOutlookItem(item);
   }
 
   closeOutlookItem(): void {
     this.paragraphEnd();
-    this.#inOutlookItem = false;
+    this.#containers.closeOutlookItem();
   }
 
   openInline(name: string, attributes: Readonly<Record<string, string>> | undefined): void {
@@ -318,7 +224,7 @@ export class HtmlWriter {
   #begin(): void {
     if (this.#block) this.#block.to = Math.max(this.#block.to, this.#place.to);
     if (this.#cell) return;
-    if (this.#outlook.length > 0 && !this.#inOutlookItem) this.#leaveOutlook();
+    this.#containers.beginWords();
     const name = (this.#place.isLines ? undefined : this.#heading) ?? 'p';
     const indent = this.#indent > 0 ? { indent: String(this.#indent) } : {};
     if (this.#leaf && this.#breaks > 0) {
@@ -334,7 +240,7 @@ export class HtmlWriter {
     this.#isSpaced = false;
     if (this.#leaf) return;
     const leaf = this.#openContainers().append(HtmlNode.element(name, indent));
-    const marker = this.#takeMarker();
+    const marker = this.#containers.takeMarker();
     if (marker !== undefined) leaf.appendText(`${marker} `);
     this.#setLeaf(leaf);
   }
@@ -355,100 +261,32 @@ export class HtmlWriter {
     this.#hasSpace = false;
   }
 
-  /** The letters of the item that is open, to be written once. */
-  #takeMarker(): string | undefined {
-    const item = this.#opened.at(-1)?.container;
-    const marker = item?.marker;
-    if (item) item.marker = undefined;
-    return marker;
-  }
-
-  /** Opens the lists and quotes that are wished for, for what is no paragraph, and gives back the innermost. */
+  /** Opens lists and quotes for what is no paragraph. */
   #openForBlock(): HtmlNode {
     const parent = this.#openContainers();
-    this.#writeMarker(parent);
+    this.#containers.writeMarker(parent);
     return parent;
   }
 
-  #writeMarker(parent: HtmlNode): void {
-    const marker = this.#takeMarker();
-    if (marker !== undefined) parent.append(HtmlNode.element('p')).appendText(marker);
-  }
-
-  /** Opens the lists and quotes that are wished for, and gives back the innermost. */
   #openContainers(): HtmlNode {
-    if (this.#outlook.length > 0 && !this.#inOutlookItem) this.#leaveOutlook();
-    if (this.#wanted.at(-1)?.isImplied) this.#wanted.pop();
-    const wanted = this.#place.isLines ? none : this.#visible();
-    let same = 0;
-    while (same < wanted.length && this.#opened[same]?.container === wanted[same]) same++;
-    if (same === 0 || !this.#block) this.#openBlock();
-    if (same < this.#opened.length) this.#opened = this.#opened.slice(0, same);
-    let parent = this.#opened.at(-1)?.node ?? this.#block?.root ?? HtmlNode.element('div');
-    for (let at = same; at < wanted.length; at++) {
-      const next = wanted[at];
-      if (!next) break;
-      this.#writeMarker(parent);
-      parent = parent.append(HtmlNode.element(next.tag, next.attributes));
-      this.#opened.push({ container: next, node: parent });
-    }
+    const parent = this.#containers.enter(this.#place, this.#block?.root, () => this.#openBlock());
     if (this.#block) this.#block.to = Math.max(this.#block.to, this.#place.to);
     return parent;
   }
 
-  /** A list without an item cannot be opened. */
-  #visible(): readonly Container[] {
-    const { type, region } = this.#place;
-    if (this.#wanted.length === 0 && type !== 'quote') return none;
-    const shown = this.#wanted.filter((each, at) => !isList(each) || this.#wanted[at + 1]?.name === 'li');
-    if (type !== 'quote' || region === undefined) return shown;
-    const quote = this.#quotes.get(region) ?? container('blockquote', 'blockquote');
-    this.#quotes.set(region, quote);
-    return [quote, ...shown];
-  }
-
-  #openBlock(): void {
+  #openBlock(): HtmlNode {
     this.#closeBlock();
-    this.#block = { ...this.#place, root: HtmlNode.element('div') };
+    const { type, region, isLines, from, to } = this.#place;
+    this.#block = { type, region, isLines, from, to, root: HtmlNode.element('div') };
     this.#blocks.push(this.#block);
+    return this.#block.root;
   }
 
   #closeBlock(): void {
     if (this.#cell) return;
     this.#block = undefined;
-    this.#opened = [];
+    this.#containers.forget();
     this.#leaf = undefined;
     this.#breaks = 0;
   }
-
-  #popOutlook(): void {
-    const top = this.#outlook.pop();
-    const at = top ? this.#wanted.indexOf(top.list) : -1;
-    if (at !== -1) this.#wanted = this.#wanted.slice(0, at);
-  }
-
-  #leaveOutlook(): void {
-    while (this.#outlook.length > 0) this.#popOutlook();
-    this.#inOutlookItem = false;
-  }
-}
-
-function container(
-  name: string,
-  tag: string,
-  attributes: Container['attributes'] = {},
-  more: Partial<Container> = {},
-): Container {
-  const none = { isImplied: false, letters: undefined, next: 1, marker: undefined, last: undefined, hasEnded: false };
-  return { name, tag, attributes, ...none, ...more };
-}
-
-function isList(each: Container | undefined): boolean {
-  return each?.name === 'ul' || each?.name === 'ol';
-}
-
-/** How many columns the spaces at the start of a text take, where those that break are dropped before others. */
-function indentOf(text: string): number {
-  const spaces = /^[\s\u00a0]{0,200}/.exec(text)?.[0] ?? '';
-  return spaces.replace(/^[^\u00a0]+/, '').replace(/[^\u00a0]+/g, ' ').length;
 }

@@ -103,6 +103,13 @@ it.each([
   expect(convert(html)).toBe(`${markdown}\n`);
 });
 
+it('ends with the mail where a tag never does', () => {
+  const html = '<a href="https://example.org/x">&nbsp;';
+  expect(fromHtml(html).blocks).toEqual([
+    { type: 'paragraph', markdown: '<https://example.org/x>', from: 0, to: html.length },
+  ]);
+});
+
 describe('links that a gateway wrapped', () => {
   const wrapped =
     'https://eur03.safelinks.protection.outlook.com/?url=https%3A%2F%2Fexample.org%2Fa&data=ann%40example.org';
