@@ -11,7 +11,8 @@ type Node = RootContent;
 type Build = (children: Node[], args: readonly string[], texts: readonly PreText[]) => Node | readonly Node[];
 
 const builds: Readonly<Record<string, Build>> = {
-  p: (children, [indent]) => withIndent({ type: 'paragraph', children: children as PhrasingContent[] }, indent),
+  p: (children, [indent]) =>
+    withIndent({ type: 'paragraph', children: withoutSpaceAtEnd(children) as PhrasingContent[] }, indent),
   '#': (children, [depth]) => ({ type: 'heading', depth: Number(depth), children }) as Node,
   '>': (children) => ({ type: 'blockquote', children }) as Node,
   '-': (children) => ({ type: 'list', ordered: false, spread: false, children }) as Node,
@@ -117,6 +118,14 @@ function linkTo(url: string, children: PhrasingContent[]): Node {
   const only = children.length === 1 ? children[0] : undefined;
   const isAddress = only?.type === 'text' && unwrapUrl(only.value) === url;
   return { type: 'link', url, children: isAddress ? [{ type: 'text', value: url }] : children };
+}
+
+/** Where code is gone that held nothing but an image without words, the space before it is the last. */
+function withoutSpaceAtEnd(children: Node[]): Node[] {
+  const last = children.at(-1);
+  if (last?.type !== 'text' || !last.value.endsWith(' ')) return children;
+  const words = last.value.trimEnd();
+  return [...children.slice(0, -1), ...(words === '' ? [] : [{ type: 'text' as const, value: words }])];
 }
 
 /** Code has no images, but their words. */

@@ -98,6 +98,7 @@ it.each([
     '<a href="https://example.org/"><b><img src="https://example.org/a.png"><br>ropes</b></a>',
     '[**ropes**](https://example.org/)',
   ],
+  ['ropes <code><img src="cid:a@example.org"></code>', 'ropes'],
   ['<s>~ ropes</s>', '~~&#126; ropes~~'],
 ])('%s', (html, markdown) => {
   expect(convert(html)).toBe(`${markdown}\n`);
