@@ -93,7 +93,9 @@ function escapeCharacter(
       return (place.inLink && index === 0) || marksUp(text, index, character) ? '&#94;' : '^';
     case '~':
       // Only a tilde that closes strikes anything through: `~/bin and ~/lib` may stay, and a single one in `1.0~rc2`.
-      return next === '~' || (!/\s/.test(previous) && !(place.isAlone && text.indexOf('~') === text.lastIndexOf('~')))
+      return next === '~' ||
+        previous === '~' ||
+        (!/\s/.test(previous) && !(place.isAlone && text.indexOf('~') === text.lastIndexOf('~')))
         ? '&#126;'
         : '~';
     // To kramdown a line with a bar is a row of a table.

@@ -7,6 +7,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import type { Block, Range } from '../model.js';
+import { append } from './append.js';
 import type { Piece } from './from-text/piece.js';
 import { isSafeUrl } from './urls.js';
 
@@ -93,7 +94,12 @@ function cleanBlock(node: RootContent, definitions: Definitions): RootContent | 
 }
 
 function cleanPhrasing(nodes: readonly PhrasingContent[], definitions: Definitions, inLink = false): PhrasingContent[] {
-  return mergeTexts(nodes.flatMap((node) => cleanInline(node, definitions, inLink)));
+  const clean: PhrasingContent[] = [];
+  for (const node of nodes) append(clean, cleanInline(node, definitions, inLink));
+  // An image without words is gone from a link, and the line above or below it with it.
+  while (inLink && clean[0]?.type === 'break') clean.shift();
+  while (inLink && clean.at(-1)?.type === 'break') clean.pop();
+  return mergeTexts(clean);
 }
 
 function cleanInline(node: PhrasingContent, definitions: Definitions, inLink: boolean): PhrasingContent[] {
@@ -135,7 +141,7 @@ function linkTo(url: string, children: PhrasingContent[]): PhrasingContent[] {
 
 /** Soft line ends become spaces: a paragraph is one line. */
 function textNodes(value: string): PhrasingContent[] {
-  const words = value.replace(/[ \t]*\n[ \t]*/g, ' ');
+  const words = value.includes('\n') ? value.replace(/[ \t]*\n[ \t]*/g, ' ') : value;
   return words === '' ? [] : [{ type: 'text', value: words }];
 }
 
@@ -147,6 +153,8 @@ function mergeTexts(nodes: readonly PhrasingContent[]): PhrasingContent[] {
       merged[merged.length - 1] = { type: 'text', value: last.value + node.value };
     else merged.push(node);
   }
+  if (!merged.some((node) => node.type === 'strong' || node.type === 'emphasis' || node.type === 'delete'))
+    return merged;
   return merged.flatMap((node, index) => outsidePunctuation(node, merged[index + 1]));
 }
 

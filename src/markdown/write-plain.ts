@@ -22,7 +22,7 @@ export function isPlain(node: RootContent): boolean {
   }
 }
 
-export function isPlainParagraph({ children }: Paragraph): boolean {
+function isPlainParagraph({ children }: Paragraph): boolean {
   return children.every(isSimple);
 }
 
@@ -78,7 +78,7 @@ export function followsList(nodes: readonly RootContent[], index: number): boole
 }
 
 /** A paragraph between these two characters. */
-export function writeParagraph({ children }: Paragraph, above: string, below: string): string {
+function writeParagraph({ children }: Paragraph, above: string, below: string): string {
   const written: string[] = [];
   let before = above;
   for (const [index, child] of children.entries()) {

@@ -4,24 +4,18 @@
  * whatever the mail does (20,000 nested `<div>` end turndown's stack).
  */
 import type { SpanType } from '../../model.js';
-import {
-  type DomElement,
-  type DomNode,
-  type DomText,
-  isBesideHeading,
-  isHidden,
-  isPixel,
-  placeOf,
-  type Visitor,
-  walk,
-} from './dom.js';
+import type { ListShape } from './containers.js';
+import { type DomElement, type DomNode, type DomText, isBesideHeading, placeOf, type Visitor, walk } from './dom.js';
+import { type Format, formatsOf } from './formats.js';
+import { lettersOf } from './letters.js';
 import type { HtmlLines } from './lines.js';
 import { imageSource, imageText, linkTarget } from './links.js';
-import { DROPPED, INLINE, LINES, PARAGRAPHS, PREFORMATTED } from './names.js';
+import { DROPPED, LINES, PARAGRAPHS, PREFORMATTED } from './names.js';
 import { isOutlookMarker, outlookItem } from './outlook.js';
-import { isCode } from './pre.js';
+import { isCode, languageOf } from './pre.js';
 import { isIndent } from './regions.js';
-import { isDataTable, spanOf } from './tables.js';
+import { isHidden, isPixel } from './seen.js';
+import { spanOf } from './tables.js';
 import { HtmlWriter, type WrittenHtml } from './writer.js';
 
 export interface CleanOptions {
@@ -45,6 +39,8 @@ export function cleanHtml(first: DomNode | null, options: CleanOptions): Written
 class Cleaner implements Visitor {
   readonly writer: HtmlWriter;
   readonly #options: CleanOptions;
+  /** How each element that is open marks its words up. */
+  readonly #formats = new Map<DomElement, readonly Format[]>();
 
   constructor(options: CleanOptions) {
     this.writer = new HtmlWriter(options.text);
@@ -65,42 +61,57 @@ class Cleaner implements Visitor {
     else if (name === 'img') this.#image(element);
     else if (name === 'hr') {
       if (this.#goTo(element)) writer.rule();
-    } else if (name === 'table' && isDataTable(element)) return this.#openTable(element);
+    } else if (name === 'table' && this.#options.lines.dataTables.has(element)) return this.#openTable(element);
     else if (writer.inTable && (name === 'tr' || name === 'td' || name === 'th')) {
       if (name === 'tr') writer.openRow();
       else writer.openCell(spanOf(element, 'colspan'), spanOf(element, 'rowspan'));
     } else if (/^h[1-6]$/.test(name)) writer.openHeading(name);
-    else if (this.#isContainer(element)) writer.openContainer(name, name === 'ol' ? startOf(element) : {});
+    else if (this.#isContainer(element)) writer.openContainer(name, shapeOf(element));
     else if (name === 'a') {
       const target = linkTarget(element, this.#options.keepMailto);
       writer.openInline('a', target === undefined ? undefined : { href: target });
     } else this.#openLine(element);
-    return !PREFORMATTED.has(name);
+    if (PREFORMATTED.has(name)) return false;
+    this.#openFormats(element);
+    return true;
   }
 
   leave(element: DomElement): void {
     const { name } = element;
     const { writer } = this;
-    if (name === 'table' && isDataTable(element)) writer.closeTable();
+    const formats = this.#formats.get(element);
+    if (formats) for (const format of formats) writer.closeInline(format.name);
+    if (name === 'table' && this.#options.lines.dataTables.has(element)) writer.closeTable();
     else if (writer.inTable && (name === 'td' || name === 'th')) writer.closeCell();
     else if (/^h[1-6]$/.test(name)) writer.closeHeading();
     else if (this.#isContainer(element)) writer.closeContainer(name);
     else if (name === 'a') this.#closeLink(element);
     else if (outlookItem(element)) writer.closeOutlookItem();
-    else if (PARAGRAPHS.has(name)) writer.paragraphEnd();
+    else if (this.#isApart(element)) writer.paragraphEnd();
     else if (LINES.has(name)) writer.lineEnd();
-    else if (INLINE.has(name)) writer.closeInline(INLINE.get(name) ?? name);
     if (this.#options.lines.roots.has(element)) writer.paragraphEnd();
+  }
+
+  #isApart(element: DomElement): boolean {
+    return this.#options.lines.apart.has(element) || PARAGRAPHS.has(element.name);
+  }
+
+  #openFormats(element: DomElement): void {
+    const formats = formatsOf(element, this.writer.inHeading);
+    if (formats.length === 0) return;
+    this.#formats.set(element, formats);
+    for (const { name, isOff } of formats) {
+      if (isOff) this.writer.openOff(name);
+      else this.writer.openInline(name, {});
+    }
   }
 
   #openLine(element: DomElement): void {
     const { name } = element;
     const item = outlookItem(element);
     if (item) this.writer.openOutlookItem(item);
-    else if (PARAGRAPHS.has(name) || this.#options.lines.roots.has(element)) this.writer.paragraphEnd();
+    else if (this.#isApart(element) || this.#options.lines.roots.has(element)) this.writer.paragraphEnd();
     else if (LINES.has(name) && !isBesideHeading(element)) this.writer.lineEnd();
-    const inline = INLINE.get(name);
-    if (inline) this.writer.openInline(inline, {});
   }
 
   /** Where a region begins with a `<blockquote>`, the writer makes one of its own around what is quoted. */
@@ -146,7 +157,7 @@ class Cleaner implements Visitor {
 
   #preformatted(element: DomElement): void {
     const lines = this.#options.lines.preformatted.get(element) ?? [];
-    const isCodeBlock = isCode(element);
+    const kind = { isCode: isCode(element), lang: languageOf(element) };
     for (let from = 0, to = 0; from < lines.length; from = to) {
       to = this.#endOfType(element, from, lines.length);
       const part = lines.slice(from, to);
@@ -154,7 +165,7 @@ class Cleaner implements Visitor {
       const text = part.map((line) => line.text).join('\n');
       if (this.writer.inTable) this.writer.text(text);
       else if (this.#goTo(element, place, from) && text.trim() !== '')
-        this.writer.preformatted({ text: this.#options.text(text), isCode: isCodeBlock });
+        this.writer.preformatted({ text: this.#options.text(text), ...kind });
     }
   }
 
@@ -167,7 +178,11 @@ class Cleaner implements Visitor {
   }
 }
 
-function startOf(element: DomElement): Readonly<Record<string, string>> {
-  const start = /^\d{1,9}$/.exec(element.attribs['start'] ?? '')?.[0];
-  return start ? { start } : {};
+function shapeOf(element: DomElement): ListShape {
+  const { name, attribs } = element;
+  const number = /^\s*(\d{1,9})\s*$/.exec((name === 'li' ? attribs['value'] : attribs['start']) ?? '')?.[1];
+  return {
+    number: number === undefined ? undefined : Number(number),
+    letters: name === 'ol' ? lettersOf(element) : undefined,
+  };
 }

@@ -1,6 +1,5 @@
-/** The tree that cheerio reads, and questions asked of it; none of them recurses. */
-import { load } from 'cheerio/slim';
-import { limitDepth } from './depth.js';
+/** The tree that parse.ts reads, and questions asked of it; none of them recurses. */
+import type { load } from 'cheerio/slim';
 
 type Root = NonNullable<ReturnType<ReturnType<typeof load>['root']>[0]>;
 export type DomNode = Root['children'][number];
@@ -12,14 +11,6 @@ export interface Visitor {
   text(node: DomText): void;
   enter(element: DomElement): boolean;
   leave(element: DomElement): void;
-}
-
-/** The top of a document; every node knows its place in the source. */
-export function parseHtml(html: string): DomNode | null {
-  const $ = load(limitDepth(html), {
-    xml: { xmlMode: false, decodeEntities: true, withStartIndices: true, withEndIndices: true },
-  });
-  return $.root()[0]?.children[0] ?? null;
 }
 
 /** Walks over a node, its next siblings and all that is in them, in the order of the text. */
@@ -95,26 +86,3 @@ export function isBesideHeading(element: DomElement): boolean {
   while (before && !isElement(before)) before = before.prev;
   return before?.name === 'th';
 }
-
-/** Preview lines and the like: in the mail, but never seen. */
-export function isHidden(element: DomElement): boolean {
-  if (element.attribs['hidden'] !== undefined) return true;
-  const style = element.attribs['style'];
-  if (style === undefined) return false;
-  return (
-    /display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0\s*(?:;|!|$)/i.test(style) ||
-    (/max-height\s*:\s*0(?:px)?\s*(?:;|!|$)/i.test(style) && /overflow\s*:\s*hidden/i.test(style))
-  );
-}
-
-/** An image that only reports that the mail was opened. */
-export function isPixel(element: DomElement): boolean {
-  const style = element.attribs['style'];
-  const size = (name: 'width' | 'height'): number => {
-    const value = element.attribs[name] ?? (style === undefined ? undefined : sizes[name].exec(style)?.[1]);
-    return value === undefined ? Infinity : Number.parseInt(value, 10);
-  };
-  return size('width') <= 2 || size('height') <= 2;
-}
-
-const sizes = { width: /(?:^|[;\s])width\s*:\s*(\d+)/i, height: /(?:^|[;\s])height\s*:\s*(\d+)/i };

@@ -8,6 +8,7 @@ import type { Converted, Range } from '../../model.js';
 import { type Piece, paragraph } from '../from-text/piece.js';
 import { toBlocks } from '../to-blocks.js';
 import { DROPPED, LINES, PARAGRAPHS } from './names.js';
+import { withSingleSpaces } from './spaces.js';
 import { hasTags, tags } from './tags.js';
 
 const manyTags = 200_000;
@@ -56,9 +57,7 @@ function* linesOf(html: string): Generator<Range & { readonly words: string }> {
     if (hidden === undefined && to > at) parts.push(html.slice(at, to));
   };
   const line = (): string => {
-    const words = decodeHTML(parts.join(''))
-      .replace(/[\s\u00a0\ue000-\uf8ff\u200b\ufeff\ufdd0-\ufdef]+/g, ' ')
-      .trim();
+    const words = withSingleSpaces(decodeHTML(parts.join(''))).trim();
     parts = [];
     return words;
   };

@@ -3,23 +3,16 @@
  * greetings in plain text (from-text/spans.ts) finds them here, too.
  */
 import type { Range } from '../../model.js';
+import { laysOut } from './apart.js';
 import { introducesQuote } from './attributions.js';
-import {
-  type DomElement,
-  type DomNode,
-  type DomText,
-  isBesideHeading,
-  isHidden,
-  isPixel,
-  placeOf,
-  type Visitor,
-  walk,
-} from './dom.js';
+import { type DomElement, type DomNode, type DomText, isBesideHeading, placeOf, type Visitor, walk } from './dom.js';
 import { linkTarget } from './links.js';
 import { DROPPED, LINES, PARAGRAPHS, PREFORMATTED } from './names.js';
 import { isOutlookMarker } from './outlook.js';
 import { isCode, type PreLine, preLines } from './pre.js';
 import { isIndent, QUOTE, type Region, regionOf } from './regions.js';
+import { isHidden, isPixel } from './seen.js';
+import { withSingleSpaces } from './spaces.js';
 import { isDataTable } from './tables.js';
 
 export interface HtmlLine extends Range {
@@ -41,6 +34,10 @@ export interface HtmlLines {
   readonly preformatted: ReadonlyMap<DomElement, readonly PreLine[]>;
   /** The elements around a region. */
   readonly roots: ReadonlySet<DomElement>;
+  /** Tables that hold data. */
+  readonly dataTables: ReadonlySet<DomElement>;
+  /** Elements that begin and end a paragraph. */
+  readonly apart: ReadonlySet<DomElement>;
   /** There is nothing but `<pre>`: the mail was a text. */
   readonly isText: boolean;
 }
@@ -69,6 +66,8 @@ class LineReader implements Visitor {
   readonly #lineOf = new Map<DomNode, number>();
   readonly #preformatted = new Map<DomElement, readonly PreLine[]>();
   readonly #roots = new Set<DomElement>();
+  readonly #dataTables = new Set<DomElement>();
+  readonly #apart = new Set<DomElement>();
   readonly #regions: OpenRegion[] = [];
   /** What holds to the end of the mail. */
   #tail: Region | undefined;
@@ -92,7 +91,7 @@ class LineReader implements Visitor {
   }
 
   text(node: DomText): void {
-    const words = node.data.replace(/[\s\u00a0]+/g, ' ');
+    const words = withSingleSpaces(node.data);
     if (words === ' ' || words === '') {
       if (this.#text !== '') this.#text += words;
       if (!node.data.includes('\u00a0')) return;
@@ -106,10 +105,12 @@ class LineReader implements Visitor {
     if (DROPPED.has(name) || isHidden(element) || isOutlookMarker(element)) return false;
     this.#open(element);
     if (PREFORMATTED.has(name)) this.#addPre(element);
-    else if (name === 'table' && isDataTable(element)) this.#addApart(element);
+    else if (name === 'table' && isDataTable(element)) this.#addTable(element);
     else {
-      if (PARAGRAPHS.has(name)) this.#paragraphEnd();
-      else if (LINES.has(name) && !isBesideHeading(element)) this.#lineEnd();
+      if (PARAGRAPHS.has(name) || ((name === 'td' || name === 'th') && laysOut(element))) {
+        this.#apart.add(element);
+        this.#paragraphEnd();
+      } else if (LINES.has(name) && !isBesideHeading(element)) this.#lineEnd();
       if (name === 'br') this.#lineBreak(element);
       else if (name === 'hr') this.#addRule(element);
       else if (name === 'img' && !isPixel(element)) this.#add(element, OBJECT);
@@ -123,7 +124,7 @@ class LineReader implements Visitor {
   leave(element: DomElement): void {
     const { name } = element;
     if (name === 'a') this.#linkEnd(element);
-    if (PARAGRAPHS.has(name)) this.#paragraphEnd();
+    if (this.#apart.has(element)) this.#paragraphEnd();
     else if (LINES.has(name)) this.#lineEnd();
     if (this.#regions.at(-1)?.element !== element) return;
     this.#paragraphEnd();
@@ -137,6 +138,8 @@ class LineReader implements Visitor {
       lineOf: this.#lineOf,
       preformatted: this.#preformatted,
       roots: this.#roots,
+      dataTables: this.#dataTables,
+      apart: this.#apart,
       isText: this.#preformatted.size > 0 && !this.#hasOther,
     };
   }
@@ -222,7 +225,8 @@ class LineReader implements Visitor {
   }
 
   /** A table is one line, whatever is in it. */
-  #addApart(element: DomElement): void {
+  #addTable(element: DomElement): void {
+    this.#dataTables.add(element);
     this.#paragraphEnd();
     this.#add(element, OBJECT);
     this.#paragraphEnd();

@@ -1,6 +1,5 @@
 /** Where a link of a mail leads, where a draft may have it. */
-
-import { isSafeUrl } from '../urls.js';
+import { isSafeUrl, unwrapUrl } from '../urls.js';
 import type { DomElement } from './dom.js';
 
 /** Nothing that a mail may hold: the marks that from-html-marks.ts writes. */
@@ -8,7 +7,7 @@ const marks = /[\ufdd0-\ufdef]/g;
 
 /** The address of a link; undefined for one that is refused, of which only the text is kept. */
 export function linkTarget(element: DomElement, keepMailto: boolean): string | undefined {
-  const href = (element.attribs['href'] ?? '').replace(marks, '').trim();
+  const href = unwrapUrl((element.attribs['href'] ?? '').replace(marks, '').trim());
   const isRefused = !isSafeUrl(href) || href.startsWith('#') || (/^mailto:/i.test(href) && !keepMailto);
   return isRefused ? undefined : href;
 }

@@ -13,7 +13,7 @@ export const CLOSE = '\ufdd3';
 
 /** What an element is in Markdown, and what else is to be known of it. */
 const marks: Readonly<Record<string, (node: HtmlNode) => readonly string[]>> = {
-  p: () => ['p'],
+  p: (node) => withIndent('p', node),
   h1: () => ['#', '1'],
   h2: () => ['#', '2'],
   h3: () => ['#', '3'],
@@ -33,10 +33,16 @@ const marks: Readonly<Record<string, (node: HtmlNode) => readonly string[]>> = {
   i: () => ['*'],
   del: () => ['~~'],
   code: () => ['`'],
-  br: () => ['\\'],
+  br: (node) => withIndent('\\', node),
   a: (node) => ['[', node.getAttribute('href') ?? ''],
   img: (node) => ['![', node.getAttribute('src') ?? '', node.getAttribute('alt') ?? ''],
 };
+
+/** How far a line is pushed to the right, where it is. */
+function withIndent(mark: string, node: HtmlNode): readonly string[] {
+  const indent = node.getAttribute('indent');
+  return indent === null ? [mark] : [mark, indent];
+}
 
 const service = new TurndownService();
 service.escape = (text: string): string => text;

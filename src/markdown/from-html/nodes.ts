@@ -42,18 +42,13 @@ export class HtmlNode {
     return children;
   }
 
+  /** Turndown asks whether an element is blank or has spaces at its edges; writer.ts makes none that is or has. */
   get textContent(): string {
-    let words = this.data;
-    for (const node of this.#below()) words += node.data;
-    return words;
+    return this.nodeName === TEXT ? this.data : 'words';
   }
 
   getAttribute(name: string): string | null {
     return this.attributes[name] ?? null;
-  }
-
-  getElementsByTagName(name: string): HtmlNode[] {
-    return [...this.#below()].filter((node) => node.nodeName === name);
   }
 
   append(child: HtmlNode): HtmlNode {
@@ -63,6 +58,12 @@ export class HtmlNode {
     else this.firstChild = child;
     this.lastChild = child;
     return child;
+  }
+
+  /** Puts words behind what is there. */
+  appendText(words: string): void {
+    if (this.lastChild?.nodeName === TEXT) this.lastChild.data += words;
+    else this.append(HtmlNode.text(words));
   }
 
   removeChild(child: HtmlNode): void {
@@ -75,18 +76,5 @@ export class HtmlNode {
   /** turndown works on a copy; nobody else needs this tree. */
   cloneNode(): HtmlNode {
     return this;
-  }
-
-  *#below(): Generator<HtmlNode> {
-    let node = this.firstChild;
-    while (node) {
-      yield node;
-      if (node.firstChild) {
-        node = node.firstChild;
-        continue;
-      }
-      while (node && !node.nextSibling) node = node.parentNode === this ? null : node.parentNode;
-      node = node?.nextSibling ?? null;
-    }
   }
 }

@@ -1,33 +1,37 @@
 /** Lists as Word writes them into mail: paragraphs with a level in their style, and the bullet as text that is to be ignored. */
 import { below, type DomElement } from './dom.js';
+import { styleOf } from './styles.js';
 
 export interface OutlookItem {
   /** 1 is the outermost. */
   readonly level: number;
-  /** The number that it shows; undefined for a bullet. */
+  /** The number that it shows; undefined for a bullet and for letters. */
   readonly number: number | undefined;
+  /** The letters that it shows, which Markdown has no list for. */
+  readonly letters: string | undefined;
 }
 
-const ignored = /mso-list\s*:\s*Ignore/i;
-const inList = /mso-list\s*:\s*l\d+\s+level(\d{1,2})/i;
 const maxLevel = 9;
 /** The bullet is among the first things in a paragraph. */
 const maxNodes = 30;
 
 /** The bullet of a list item, with the spaces behind it. */
 export function isOutlookMarker(element: DomElement): boolean {
-  return element.name === 'span' && ignored.test(element.attribs['style'] ?? '');
+  return element.name === 'span' && styleOf(element).isMarker;
 }
 
 /** What a paragraph is in such a list; undefined for one that is in none, or shows no bullet. */
 export function outlookItem(element: DomElement): OutlookItem | undefined {
-  const style = element.attribs['style'];
-  if (style === undefined || !/^(?:p|h[1-6])$/.test(element.name)) return undefined;
-  const level = inList.exec(style)?.[1];
+  if (element.name !== 'p' && !/^h[1-6]$/.test(element.name)) return undefined;
+  const level = styleOf(element).listLevel;
   if (level === undefined) return undefined;
   const marker = markerOf(element);
   if (marker === undefined) return undefined;
-  return { level: Math.min(maxLevel, Math.max(1, Number(level))), number: numberOf(marker) };
+  return {
+    level: Math.min(maxLevel, Math.max(1, level)),
+    number: numberOf(marker),
+    letters: isLetters(marker) ? marker : undefined,
+  };
 }
 
 function markerOf(element: DomElement): string | undefined {
@@ -42,16 +46,13 @@ function markerOf(element: DomElement): string | undefined {
   return undefined;
 }
 
-const romans: Readonly<Record<string, number>> = { i: 1, v: 5, x: 10, l: 50 };
-
-/** `3.`, `(3)`, `c)`, `iii.`; a lone `i` is more often one than the ninth letter. */
+/** `3.`, `(3)`, `2.3.`; letters stay as they are typed. */
 function numberOf(marker: string): number | undefined {
-  const [, digits, letters] = /^\(?(?:(?:\d{1,3}\.)*(\d{1,9})|([a-z]{1,7}))[.)]{1,2}$/i.exec(marker) ?? [];
-  if (digits !== undefined) return Number(digits);
-  if (letters === undefined) return undefined;
-  const lower = letters.toLowerCase();
-  if (lower.length === 1 && lower !== 'i') return lower.charCodeAt(0) - 96;
-  const values = Array.from(lower, (letter) => romans[letter] ?? 0);
-  if (values.includes(0)) return 1;
-  return values.reduce((sum, value, index) => sum + (value < (values[index + 1] ?? 0) ? -value : value), 0);
+  const digits = /^\(?(?:\d{1,3}\.){0,8}(\d{1,9})[.)]{1,2}$/.exec(marker)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+/** `c)`, `(c)`, `iii.` */
+function isLetters(marker: string): boolean {
+  return /^\(?[a-z]{1,7}[.)]{1,2}$/i.test(marker);
 }

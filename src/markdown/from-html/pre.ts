@@ -1,8 +1,11 @@
 /** The lines of a `<pre>`, each with its place in the source. */
 import type { Range } from '../../model.js';
-import { type DomElement, type DomText, isElement, isHidden, isPixel, placeOf, type Visitor, walk } from './dom.js';
+import { type DomElement, type DomText, isElement, placeOf, type Visitor, walk } from './dom.js';
 import { imageText } from './links.js';
 import { DROPPED, LINES, PARAGRAPHS } from './names.js';
+import { isHidden, isPixel } from './seen.js';
+
+const maxClasses = 500;
 
 export interface PreLine extends Range {
   readonly text: string;
@@ -88,6 +91,21 @@ function lineEnds(node: DomText, html: string): number[] {
 
 /** Whether a `<pre>` holds code, and not a text. */
 export function isCode(element: DomElement): boolean {
+  return codeIn(element) !== undefined;
+}
+
+/** The language of the code in a `<pre>`, where a class of either names it; undefined for none. */
+export function languageOf(element: DomElement): string | undefined {
+  for (const each of [element, codeIn(element)])
+    for (const name of each?.attribs['class']?.slice(0, maxClasses).split(/\s+/) ?? []) {
+      const language = /^lang(?:uage)?-([\w+#-]{1,20})$/.exec(name)?.[1];
+      if (language !== undefined) return language;
+    }
+  return undefined;
+}
+
+function codeIn(element: DomElement): DomElement | undefined {
   const only = element.children.filter((child) => child.type !== 'text' || child.data.trim() !== '');
-  return only.length === 1 && only[0] !== undefined && isElement(only[0]) && only[0].name === 'code';
+  const [first] = only;
+  return only.length === 1 && first && isElement(first) && first.name === 'code' ? first : undefined;
 }

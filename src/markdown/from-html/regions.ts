@@ -3,6 +3,7 @@
  * depends on a language. What no rule knows belongs to the author.
  */
 import { type DomElement, firstLines } from './dom.js';
+import { styleOf } from './styles.js';
 
 export interface Region {
   readonly type: 'quote' | 'forward' | 'signature' | 'attribution';
@@ -22,36 +23,60 @@ const announcement = /^-{5,} ?\p{L}[^-]{1,60}-{5,}/u;
 
 /** What an element begins; undefined for nearly all. */
 export function regionOf(element: DomElement): Region | undefined {
-  const { attribs, name } = element;
-  const id = attribs['id'] ?? '';
-  const classes = attribs['class'] ?? '';
-  const marker = attribs['data-marker'] ?? '';
-  if (isSignature(id, classes, marker)) return region('signature');
-  if (isAttribution(id, classes))
+  const name = nameOf(element);
+  if (name === 'signature') return region('signature');
+  if (name === 'attribution')
     return startsForward(element) ? region('forward') : region('attribution', { holds: 'all' });
-  if (marker === '__HEADERS__' || marker === '__QUOTED_TEXT__') return region('forward', { holds: 'all' });
-  if (hasClass(classes, 'moz-email-headers-table')) return region('forward', { holds: 'all' });
-  if (hasClass(classes, 'moz-forward-container')) return region('forward');
-  if (name === 'blockquote') return isCitation(attribs, classes) ? quoteOrForward(element, false) : undefined;
-  if (hasClass(classes, 'gmail_quote(?:_container)?') && startsForward(element)) return region('forward');
-  if (/yahoo_quoted/.test(`${id} ${classes}`)) return quoteOrForward(element, true);
-  if (hasClass(classes, 'protonmail_quote') && startsForward(element) && hasHeader(element, 1))
-    return region('forward', { holds: 'all' });
-  if (isOutlookReply(id, classes)) return region('forward', { holds: 'all', toEnd: true });
-  if (hasTopBorder(attribs['style']) && hasHeader(element)) return region('forward', { holds: 'all', toEnd: true });
+  if (name === 'header') return region('forward', { holds: 'all' });
+  if (name === 'container') return region('forward');
+  if (element.name === 'blockquote') return isCitation(element) ? quoteOrForward(element, false) : undefined;
+  if (name === 'gmail' && startsForward(element)) return region('forward');
+  if (name === 'yahoo') return quoteOrForward(element, true);
+  if (name === 'proton' && startsForward(element) && hasHeader(element, 1)) return region('forward', { holds: 'all' });
+  if (name === 'outlook' || (styleOf(element).hasTopBorder && hasHeader(element)))
+    return region('forward', { holds: 'all', toEnd: true });
   return undefined;
 }
 
 /** A `<blockquote>` that only indents, as editors write it for “increase indent”. */
-export function isIndent({ attribs }: DomElement): boolean {
-  return (
-    /webkit-indent-blockquote/.test(attribs['class'] ?? '') ||
-    /border(?:-left)?\s*:\s*(?:medium\s+)?(?:none|0)/i.test(attribs['style'] ?? '')
-  );
+export function isIndent(element: DomElement): boolean {
+  return /webkit-indent-blockquote/.test(element.attribs['class'] ?? '') || styleOf(element).hasNoBorder;
 }
 
 function region(type: Region['type'], more: Partial<Region> = {}): Region {
   return { type, holds: 'rest', toEnd: false, leads: false, ...more };
+}
+
+type Name = 'signature' | 'attribution' | 'header' | 'container' | 'gmail' | 'yahoo' | 'proton' | 'outlook' | 'other';
+
+const maxKnown = 2_000;
+const maxLength = 500;
+const known = new Map<string, Name>();
+
+/** What its program calls an element. The same names stand in every mail of a program, so each is read once. */
+function nameOf({ attribs }: DomElement): Name {
+  const id = attribs['id']?.slice(0, maxLength) ?? '';
+  const classes = attribs['class']?.slice(0, maxLength) ?? '';
+  const marker = attribs['data-marker'] ?? '';
+  if (id === '' && classes === '' && marker === '') return 'other';
+  const key = `${id}\n${classes}\n${marker.slice(0, maxLength)}`;
+  const before = known.get(key);
+  if (before) return before;
+  const name = readName(id, classes, marker);
+  if (known.size >= maxKnown) known.clear();
+  known.set(key, name);
+  return name;
+}
+
+function readName(id: string, classes: string, marker: string): Name {
+  if (isSignature(id, classes, marker)) return 'signature';
+  if (/^(?:x_)*reply-intro$/.test(id) || hasClass(classes, '(?:gmail_attr|moz-cite-prefix)')) return 'attribution';
+  if (/^__(?:HEADERS|QUOTED_TEXT)__$/.test(marker) || hasClass(classes, 'moz-email-headers-table')) return 'header';
+  if (hasClass(classes, 'moz-forward-container')) return 'container';
+  if (hasClass(classes, 'gmail_quote(?:_container)?')) return 'gmail';
+  if (/yahoo_quoted/.test(`${id} ${classes}`)) return 'yahoo';
+  if (hasClass(classes, 'protonmail_quote')) return 'proton';
+  return isOutlookReply(id, classes) ? 'outlook' : 'other';
 }
 
 /** Outlook on the web puts `x_` before the names that it quotes. */
@@ -69,16 +94,12 @@ function isSignature(id: string, classes: string, marker: string): boolean {
   );
 }
 
-function isAttribution(id: string, classes: string): boolean {
-  return /^(?:x_)*reply-intro$/.test(id) || hasClass(classes, '(?:gmail_attr|moz-cite-prefix)');
-}
-
 /** A quote of a mail, and not of a book. */
-function isCitation(attribs: Readonly<Record<string, string>>, classes: string): boolean {
+function isCitation(element: DomElement): boolean {
   return (
-    /^cite$/i.test(attribs['type'] ?? '') ||
-    /(?:^|\s)(?:x_)*(?:gmail_quote|protonmail_quote|yahoo_quoted|moz-quote)/.test(classes) ||
-    /border-left(?:-width)?\s*:\s*(?!none|0|medium none)/i.test(attribs['style'] ?? '')
+    /^cite$/i.test(element.attribs['type'] ?? '') ||
+    /(?:^|\s)(?:x_)*(?:gmail_quote|protonmail_quote|yahoo_quoted|moz-quote)/.test(element.attribs['class'] ?? '') ||
+    styleOf(element).hasLeftBorder
   );
 }
 
@@ -107,13 +128,5 @@ function isOutlookReply(id: string, classes: string): boolean {
   return (
     /^(?:x_)*(?:divRplyFwdMsg|appendonsend|mail-editor-reference-message-container|zwchr)$/.test(id) ||
     hasClass(classes, 'ms-outlook-mobile-reference-message')
-  );
-}
-
-/** `border:none;border-top:solid #E1E1E1 1.0pt`, the line above the header of what Outlook answers. */
-function hasTopBorder(style: string | undefined): boolean {
-  return (
-    style !== undefined &&
-    /border-top\s*:\s*(?:solid|\d[\d.]*p[tx]\s+solid|#?\w+\s+solid)|border-style\s*:\s*solid\s+none\s+none/i.test(style)
   );
 }

@@ -6,16 +6,6 @@ const maxSpan = 100;
 /** A table wider than that is none that anybody reads. */
 const maxColumns = 100;
 const blockNames = new Set('table ul ol blockquote pre h1 h2 h3 h4 h5 h6 hr center'.split(' '));
-const verdicts = new WeakMap<DomElement, boolean>();
-
-/** A table of data has header cells, or rows that are equally wide; a table that lays out a page holds blocks. */
-export function isDataTable(table: DomElement): boolean {
-  const known = verdicts.get(table);
-  if (known !== undefined) return known;
-  const verdict = looksLikeData(table);
-  verdicts.set(table, verdict);
-  return verdict;
-}
 
 /** How many columns or rows a cell takes. */
 export function spanOf(cell: DomElement, name: 'colspan' | 'rowspan'): number {
@@ -23,18 +13,19 @@ export function spanOf(cell: DomElement, name: 'colspan' | 'rowspan'): number {
   return Math.min(maxSpan, Math.max(1, Number(span ?? 1)));
 }
 
-function looksLikeData(table: DomElement): boolean {
+/** A table of data has header cells, or rows that are equally wide; a table that lays out a page holds blocks. */
+export function isDataTable(table: DomElement): boolean {
   if (/^(?:presentation|none)$/i.test(table.attribs['role'] ?? '')) return false;
   // Thunderbird's header of a forwarded mail.
   if (/\bmoz-email-headers-table\b/.test(table.attribs['class'] ?? '')) return false;
+  // A table in a table lays out; asked here, most are told by their first elements.
+  for (const node of below(table)) if (isElement(node) && blockNames.has(node.name)) return false;
   const grid = new Grid();
   let heads = 0;
   let cells = 0;
   let paragraphs = 0;
   for (const node of below(table)) {
     if (!isElement(node)) continue;
-    // A table in a table lays out; asked here, each table is walked once by its outermost one.
-    if (blockNames.has(node.name)) return false;
     if (node.name === 'tr') grid.row();
     else if (node.name === 'td' || node.name === 'th') {
       if (grid.rows === 0) return false;

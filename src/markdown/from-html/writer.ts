@@ -4,12 +4,13 @@
  * two paragraphs, and a list that is left in the middle goes on behind what parts it.
  */
 import type { Range, SpanType } from '../../model.js';
+import { HtmlContainers, type ListShape } from './containers.js';
 import { HtmlInlines } from './inlines.js';
 import { HtmlNode } from './nodes.js';
 import type { OutlookItem } from './outlook.js';
+import { indentOf, withSingleSpaces } from './spaces.js';
 import { TableRows } from './tables.js';
 
-const maxNesting = 24;
 const maxWritten = 60_000;
 
 /** What the next words are, and where they stand in the source. */
@@ -34,13 +35,8 @@ export interface WrittenHtml {
 export interface PreText {
   readonly text: string;
   readonly isCode: boolean;
-}
-
-interface Container {
-  readonly name: string;
-  readonly attributes: Readonly<Record<string, string>>;
-  /** A list that the mail left out around its items. */
-  readonly isImplied: boolean;
+  /** As the mail names it; undefined where it does not. */
+  readonly lang: string | undefined;
 }
 
 export class HtmlWriter {
@@ -50,14 +46,7 @@ export class HtmlWriter {
   #place: Place = { type: 'own', region: undefined, isLines: false, from: 0, to: 0 };
   #block: (Place & { to: number; readonly root: HtmlNode }) | undefined;
 
-  #wanted: Container[] = [];
-  /** Containers opened below `maxNesting`, of which nothing is written. */
-  #ignored = 0;
-  #opened: { readonly container: Container; readonly node: HtmlNode }[] = [];
-  readonly #quotes = new Map<object, Container>();
-  readonly #outlook: { readonly level: number; readonly list: Container }[] = [];
-  #inOutlookItem = false;
-
+  readonly #containers = new HtmlContainers();
   readonly #inlines = new HtmlInlines();
 
   #leaf: HtmlNode | undefined;
@@ -67,6 +56,12 @@ export class HtmlWriter {
   #breaks = 0;
   /** There is a space on the line that does not break: it is an empty line. */
   #isSpaced = false;
+  /** How far spaces that do not break push the line to the right. */
+  #indent = 0;
+  /** A space stands between what is written and the next words. */
+  #hasSpace = false;
+  /** Nothing is written on the line. */
+  #isLineStart = true;
   #table: TableRows | undefined;
   #cell: HtmlNode | undefined;
 
@@ -78,6 +73,10 @@ export class HtmlWriter {
     return this.#table !== undefined;
   }
 
+  get inHeading(): boolean {
+    return this.#heading !== undefined;
+  }
+
   /** Says what the next words are; those that are something else than the last ones stand in a block of their own. */
   place(place: Place): void {
     if (place.type !== this.#place.type || place.region !== this.#place.region || place.isLines !== this.#place.isLines)
@@ -86,43 +85,50 @@ export class HtmlWriter {
   }
 
   text(raw: string): void {
-    const text = this.#prepare(raw.replace(/[\s\u00a0\ue000-\uf8ff\u200b\ufeff\ufdd0-\ufdef]+/g, ' '));
+    const text = this.#prepare(withSingleSpaces(raw));
     if (text === '') return;
+    const begins = this.#cell === undefined && (!this.#leaf || this.#breaks > 0);
+    if (begins && raw.includes('\u00a0')) this.#indent += indentOf(raw);
     if (text === ' ') {
-      if (this.#leaf && this.#breaks === 0) this.#insert(HtmlNode.text(' '));
+      if (!begins) this.#hasSpace = true;
       else if (raw.includes('\u00a0')) this.#isSpaced = true;
       return;
     }
+    const from = text.startsWith(' ') ? 1 : 0;
+    const to = text.endsWith(' ') ? text.length - 1 : text.length;
+    if (from === 1) this.#hasSpace = true;
     this.#begin();
-    this.#insert(HtmlNode.text(text));
+    this.#insert(HtmlNode.text(text.slice(from, to)));
+    this.#hasSpace = to < text.length;
     this.#written += text.length;
   }
 
   image(source: string, alt: string): void {
+    if (this.#cell && alt === '') return;
     this.#begin();
     this.#insert(this.#cell ? HtmlNode.text(alt) : HtmlNode.element('img', { src: source, alt }));
   }
 
   lineBreak(): void {
-    if (this.#cell) this.#insert(HtmlNode.text(' '));
+    if (this.#cell) this.#hasSpace = true;
     else if (this.#leaf) this.#breaks++;
   }
 
   /** The end of a `<div>`: what follows stands on a new line. */
   lineEnd(): void {
-    if (this.#cell) this.#insert(HtmlNode.text(' '));
+    if (this.#cell) this.#hasSpace = true;
     else if (this.#leaf) this.#breaks = Math.max(this.#breaks, this.#isSpaced ? 2 : 1);
   }
 
   paragraphEnd(): void {
-    if (this.#cell) this.#insert(HtmlNode.text(' '));
+    if (this.#cell) this.#hasSpace = true;
     else if (this.#leaf) this.#breaks = 2;
   }
 
   rule(): void {
     if (this.#cell) return;
     this.#leaf = undefined;
-    this.#openContainers().append(HtmlNode.element('hr'));
+    this.#openForBlock().append(HtmlNode.element('hr'));
   }
 
   /** Preformatted text, which is kept aside: turndown's patterns would take too long over it. */
@@ -132,7 +138,7 @@ export class HtmlWriter {
       return;
     }
     this.#leaf = undefined;
-    this.#openContainers()
+    this.#openForBlock()
       .append(HtmlNode.element('pre'))
       .append(HtmlNode.text(String(this.#texts.length)));
     this.#texts.push(text);
@@ -148,56 +154,36 @@ export class HtmlWriter {
     this.#heading = undefined;
   }
 
-  openContainer(name: string, attributes: Readonly<Record<string, string>>, isImplied = false): void {
+  openContainer(name: string, shape: ListShape = {}): void {
     if (this.#cell) return;
-    this.#leaveOutlook();
     this.paragraphEnd();
-    if (this.#ignored > 0 || this.#wanted.length >= maxNesting) {
-      this.#ignored++;
-      return;
-    }
-    // Mail has list items outside of lists.
-    if (name === 'li' && !isList(this.#wanted.at(-1))) this.openContainer('ul', {}, true);
-    this.#wanted.push({ name, attributes, isImplied });
+    this.#containers.open(name, shape);
   }
 
   closeContainer(name: string): void {
     if (this.#cell) return;
-    this.#leaveOutlook();
     this.paragraphEnd();
-    if (this.#ignored > 0) {
-      this.#ignored--;
-      return;
-    }
-    const at = this.#wanted.findLastIndex((container) => container.name === name);
-    if (at !== -1) this.#wanted = this.#wanted.slice(0, at);
+    this.#containers.close(name);
   }
 
   /** A paragraph that Word means as an item of a list. */
-  openOutlookItem({ level, number }: OutlookItem): void {
+  openOutlookItem(item: OutlookItem): void {
     this.paragraphEnd();
-    const name = number === undefined ? 'ul' : 'ol';
-    const ends = ({ level: open, list }: { level: number; list: Container }): boolean =>
-      open > level || (open === level && list.name !== name);
-    for (let top = this.#outlook.at(-1); top && ends(top); top = this.#outlook.at(-1)) this.#popOutlook();
-    const top = this.#outlook.at(-1);
-    if (top?.level === level) this.#wanted = this.#wanted.slice(0, this.#wanted.indexOf(top.list) + 1);
-    else if (this.#wanted.length < maxNesting) {
-      const list = { name, attributes: number === undefined ? {} : { start: String(number) }, isImplied: false };
-      this.#wanted.push(list);
-      this.#outlook.push({ level, list });
-    } else return;
-    this.#wanted.push({ name: 'li', attributes: {}, isImplied: false });
-    this.#inOutlookItem = true;
+    this.#containers.openOutlookItem(item);
   }
 
   closeOutlookItem(): void {
     this.paragraphEnd();
-    this.#inOutlookItem = false;
+    this.#containers.closeOutlookItem();
   }
 
   openInline(name: string, attributes: Readonly<Record<string, string>> | undefined): void {
     this.#inlines.open(name, attributes);
+  }
+
+  /** Until it is closed, words are not marked up so. */
+  openOff(name: string): void {
+    this.#inlines.openOff(name);
   }
 
   closeInline(name: string): void {
@@ -227,7 +213,7 @@ export class HtmlWriter {
     const table = this.#table;
     this.closeCell();
     this.#table = undefined;
-    if (table) this.#openContainers().append(table.finish());
+    if (table) this.#openForBlock().append(table.finish());
   }
 
   finish(): WrittenHtml {
@@ -238,17 +224,25 @@ export class HtmlWriter {
   #begin(): void {
     if (this.#block) this.#block.to = Math.max(this.#block.to, this.#place.to);
     if (this.#cell) return;
-    if (this.#outlook.length > 0 && !this.#inOutlookItem) this.#leaveOutlook();
+    this.#containers.beginWords();
     const name = (this.#place.isLines ? undefined : this.#heading) ?? 'p';
+    const indent = this.#indent > 0 ? { indent: String(this.#indent) } : {};
     if (this.#leaf && this.#breaks > 0) {
-      if (this.#place.isLines || (this.#breaks === 1 && this.#written < maxWritten))
-        this.#inlines.insertBreak(this.#heading ? HtmlNode.text(' ') : HtmlNode.element('br'));
-      else this.#leaf = undefined;
+      if (!this.#place.isLines && (this.#breaks > 1 || this.#written >= maxWritten)) this.#leaf = undefined;
+      else if (this.#heading) this.#hasSpace = true;
+      else {
+        this.#inlines.insertBreak(HtmlNode.element('br', indent));
+        this.#isLineStart = true;
+      }
     }
     this.#breaks = 0;
+    this.#indent = 0;
     this.#isSpaced = false;
     if (this.#leaf) return;
-    this.#setLeaf(this.#openContainers().append(HtmlNode.element(name)));
+    const leaf = this.#openContainers().append(HtmlNode.element(name, indent));
+    const marker = this.#containers.takeMarker();
+    if (marker !== undefined) leaf.appendText(`${marker} `);
+    this.#setLeaf(leaf);
   }
 
   #setLeaf(leaf: HtmlNode): void {
@@ -256,67 +250,43 @@ export class HtmlWriter {
     this.#inlines.enter(leaf);
     this.#written = 0;
     this.#breaks = 0;
+    this.#isLineStart = true;
   }
 
   /** Puts a node into the paragraph. */
   #insert(node: HtmlNode): void {
-    if (this.#leaf) this.#inlines.insert(node);
+    if (!this.#leaf) return;
+    this.#inlines.insert(node, this.#hasSpace && !this.#isLineStart);
+    this.#isLineStart = false;
+    this.#hasSpace = false;
   }
 
-  /** Opens the lists and quotes that are wished for, and gives back the innermost. */
+  /** Opens lists and quotes for what is no paragraph. */
+  #openForBlock(): HtmlNode {
+    const parent = this.#openContainers();
+    this.#containers.writeMarker(parent);
+    return parent;
+  }
+
   #openContainers(): HtmlNode {
-    if (this.#outlook.length > 0 && !this.#inOutlookItem) this.#leaveOutlook();
-    if (this.#wanted.at(-1)?.isImplied) this.#wanted.pop();
-    const wanted = this.#place.isLines ? [] : this.#shown();
-    let same = 0;
-    while (same < wanted.length && this.#opened[same]?.container === wanted[same]) same++;
-    if (same === 0 || !this.#block) this.#openBlock();
-    this.#opened = this.#opened.slice(0, same);
-    let parent = this.#opened.at(-1)?.node ?? this.#block?.root ?? HtmlNode.element('div');
-    for (const container of wanted.slice(same)) {
-      parent = parent.append(HtmlNode.element(container.name, container.attributes));
-      this.#opened.push({ container, node: parent });
-    }
+    const parent = this.#containers.enter(this.#place, this.#block?.root, () => this.#openBlock());
     if (this.#block) this.#block.to = Math.max(this.#block.to, this.#place.to);
     return parent;
   }
 
-  /** A list without an item cannot be opened. */
-  #shown(): Container[] {
-    const { type, region } = this.#place;
-    const shown = this.#wanted.filter((container, at) => !isList(container) || this.#wanted[at + 1]?.name === 'li');
-    if (type !== 'quote' || region === undefined) return shown;
-    const quote = this.#quotes.get(region) ?? { name: 'blockquote', attributes: {}, isImplied: false };
-    this.#quotes.set(region, quote);
-    return [quote, ...shown];
-  }
-
-  #openBlock(): void {
+  #openBlock(): HtmlNode {
     this.#closeBlock();
-    this.#block = { ...this.#place, root: HtmlNode.element('div') };
+    const { type, region, isLines, from, to } = this.#place;
+    this.#block = { type, region, isLines, from, to, root: HtmlNode.element('div') };
     this.#blocks.push(this.#block);
+    return this.#block.root;
   }
 
   #closeBlock(): void {
     if (this.#cell) return;
     this.#block = undefined;
-    this.#opened = [];
+    this.#containers.forget();
     this.#leaf = undefined;
     this.#breaks = 0;
   }
-
-  #popOutlook(): void {
-    const top = this.#outlook.pop();
-    const at = top ? this.#wanted.indexOf(top.list) : -1;
-    if (at !== -1) this.#wanted = this.#wanted.slice(0, at);
-  }
-
-  #leaveOutlook(): void {
-    while (this.#outlook.length > 0) this.#popOutlook();
-    this.#inOutlookItem = false;
-  }
-}
-
-function isList(container: Container | undefined): boolean {
-  return container?.name === 'ul' || container?.name === 'ol';
 }

@@ -105,7 +105,8 @@ const languages: readonly (readonly [name: string, sign: RegExp])[] = [
   ['javascript', /^\s*(?:(?:const|let) \w+ = |(?:export |async )?function \w+\(.{0,200}\) \{)/m],
 ];
 
-function certainLanguage(code: string): string | null {
+/** The language that a piece of code can only be; null in doubt. */
+export function certainLanguage(code: string): string | null {
   return languages.find(([, sign]) => sign.test(code))?.[0] ?? (isJson(code) ? 'json' : null);
 }
 

@@ -88,7 +88,7 @@ describe('Gmail', () => {
     const html = `<div dir="ltr">For the minutes.<br><br><div class="gmail_quote"><div dir="ltr" class="gmail_attr">---------- Forwarded message ---------<br>From: <strong class="gmail_sendername" dir="auto">Tom Reed</strong> <span dir="auto">&lt;<a href="mailto:tom@example.org">tom@example.org</a>&gt;</span><br>Date: Mon, Feb 6, 2012 at 6:42 PM<br>Subject: ropes<br>To: &lt;<a href="mailto:summit@example.org">summit@example.org</a>&gt;<br></div><br><br><div dir="ltr">Forty-two ropes.<div>Seventeen lamps.</div></div></div></div>`;
     expect(read(html)).toEqual({
       markdown:
-        'For the minutes.\n\n---------- Forwarded message ---------  \nFrom: **Tom Reed** &lt;t…@example.org>  \nDate: Mon, Feb 6, 2012 at 6:42 PM  \nSubject: ropes  \nTo: &lt;s…@example.org>\n\nForty-two ropes.  \nSeventeen lamps.\n',
+        'For the minutes.\n\nForwarded message  \nFrom: **Tom Reed** &lt;t…@example.org>  \nDate: Mon, Feb 6, 2012 at 6:42 PM  \nSubject: ropes  \nTo: &lt;s…@example.org>\n\nForty-two ropes.  \nSeventeen lamps.\n',
       spans: [
         'own: For the minutes.',
         'forward: ---------- Forwarded message --------- From: Tom Reed < tom@example.org > Date: Mon, Feb 6, 2012 at 6:42 PM Subject: ropes To: < summit@example.org > Forty-two ropes. Seventeen lamps.',
@@ -188,7 +188,7 @@ describe('Thunderbird', () => {
       '<p>For you.</p><div class="moz-forward-container"><br><br>-------- Forwarded Message --------<table class="moz-email-headers-table" cellspacing="0" border="0"><tbody><tr><th valign="BASELINE" nowrap="nowrap" align="RIGHT">Subject: </th><td>ropes</td></tr><tr><th>Date: </th><td>Mon, 6 Feb 2012 18:42:10 +0100</td></tr><tr><th>From: </th><td>Tom Reed <a class="moz-txt-link-rfc2396E" href="mailto:tom@example.org">&lt;tom@example.org&gt;</a></td></tr></tbody></table><br><br><p>Forty-two ropes.</p></div><p>What do you think?</p>';
     expect(read(html)).toEqual({
       markdown:
-        'For you.\n\n-------- Forwarded Message --------\n\nSubject: ropes  \nDate: Mon, 6 Feb 2012 18:42:10 +0100  \nFrom: Tom Reed &lt;t…@example.org>\n\nForty-two ropes.\n\nWhat do you think?\n',
+        'For you.\n\nForwarded Message  \nSubject: ropes  \nDate: Mon, 6 Feb 2012 18:42:10 +0100  \nFrom: Tom Reed &lt;t…@example.org>\n\nForty-two ropes.\n\nWhat do you think?\n',
       spans: [
         'own: For you.',
         'forward: -------- Forwarded Message -------- Subject: ropes Date: Mon, 6 Feb 2012 18:42:10 +0100 From: Tom Reed <tom@example.org> Forty-two ropes.',

@@ -13,9 +13,9 @@ describe('the lists of Outlook', () => {
     expect(convert(html)).toBe('We need:\n\n- ropes\n  - red\n    - dark red\n  - green\n- lamps\n\nBy Friday.\n');
   });
 
-  it('count', () => {
+  it('count, and keep their letters', () => {
     const html = `${item(1, '3.', 'ropes')}${item(2, 'a)', 'red')}${item(2, 'b)', 'green')}${item(1, '4.', 'lamps')}`;
-    expect(convert(html)).toBe('3. ropes\n   1. red\n   2. green\n4. lamps\n');
+    expect(convert(html)).toBe('3. ropes\n   - a) red\n   - b) green\n4. lamps\n');
   });
 
   it('end where another kind begins', () => {
@@ -57,7 +57,7 @@ describe('tables', () => {
   it('are blocks in reading order where they lay out', () => {
     const html =
       '<table role="presentation"><tr><td><h2>Left</h2>one</td><td><h2>Right</h2>two</td></tr><tr><td>three</td><td>four</td></tr></table>';
-    expect(convert(html)).toBe('# Left\n\none\n\n# Right\n\ntwo  \nthree  \nfour\n');
+    expect(convert(html)).toBe('# Left\n\none\n\n# Right\n\ntwo\n\nthree  \nfour\n');
   });
 
   it('hold data inside one that lays out', () => {
