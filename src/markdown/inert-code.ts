@@ -2,7 +2,7 @@
  * Code that some renderer or site generator would run, as paragraphs that show it. Before it is written, since an item of a list
  * spaces what is in it by its kind.
  */
-import type { Code, Paragraph, PhrasingContent, RootContent } from 'mdast';
+import type { Code, List, Paragraph, PhrasingContent, RootContent } from 'mdast';
 import { hasTemplateOpener } from './escape.js';
 
 const NBSP = '\u00a0';
@@ -56,10 +56,16 @@ function mergeCodes(children: readonly PhrasingContent[]): PhrasingContent[] {
   return merged;
 }
 
+/** A list that begins with another number than 1, or with nothing, is the rest of a paragraph above it (CommonMark §5.3). */
+function mayInterrupt({ ordered, start, children }: List): boolean {
+  return !(ordered && (start ?? 1) !== 1) && (children[0]?.children.length ?? 0) > 0;
+}
+
 /** Whether an item has a paragraph that would become part of what stands above it (CommonMark §5.1, lazy continuation). */
 function isLoose(children: readonly RootContent[]): boolean {
   return children.some((child, index) => {
     const above = children[index - 1]?.type;
+    if (child.type === 'list') return above === 'paragraph' && !mayInterrupt(child);
     return child.type === 'paragraph' && (above === 'paragraph' || above === 'list' || above === 'blockquote');
   });
 }

@@ -27,7 +27,7 @@ function isInterpreter(lines: readonly MailLine[]): boolean {
   if (!lines.every((line) => /^\s*>>>( |$)/.test(line.text))) return false;
   const said = lines.map((line) => line.text.trim().slice(3).trim()).filter((code) => code !== '');
   const code = said.filter((each) => /[=()[\]]|^(?:import|from|def|class|print|del)\b|^[\w.]+$/.test(each));
-  return code.length * 2 > said.length;
+  return said.length === 0 || code.length * 2 > said.length;
 }
 
 /**

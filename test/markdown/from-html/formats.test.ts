@@ -79,12 +79,12 @@ describe('lines', () => {
 
 describe('code', () => {
   it.each([
-    ['<pre class="lang-c++ x"><code>a</code></pre>', '```c++\na\n```'],
-    ['<pre><code class="hljs language-js">a</code></pre>', '```js\na\n```'],
-    ['<pre><code class="language-a(b)">a</code></pre>', '```\na\n```'],
+    ['<pre class="lang-c++ x"><code>a</code></pre>', '~~~c++\na\n~~~'],
+    ['<pre><code class="hljs language-js">a</code></pre>', '~~~js\na\n~~~'],
+    ['<pre><code class="language-a(b)">a</code></pre>', '~~~\na\n~~~'],
     [
       '<pre><code>def rope(length):\n    return length</code></pre>',
-      '```python\ndef rope(length):\n    return length\n```',
+      '~~~python\ndef rope(length):\n    return length\n~~~',
     ],
   ])('%s', (html, markdown) => {
     expect(convert(html)).toBe(`${markdown}\n`);

@@ -22,7 +22,7 @@ describe('fromHtml', () => {
       '<div class="gmail_quote">On Monday Ann wrote:<blockquote>Hi</blockquote></div>',
       'On Monday Ann wrote:\n\n> Hi\n',
     ],
-    ['code', '<pre><code>a {\n  b\n}</code></pre>', '```\na {\n  b\n}\n```\n'],
+    ['code', '<pre><code>a {\n  b\n}</code></pre>', '~~~\na {\n  b\n}\n~~~\n'],
     [
       'preformatted mail',
       '<pre>wrapped lines that somebody typed into a mail on a terminal, and that\ngo on here\n\n- a\n- b</pre>',

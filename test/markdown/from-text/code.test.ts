@@ -3,7 +3,7 @@ import { fromText, renderBlocks, type TextOptions } from '../../../src/markdown/
 
 const convert = (text: string, options: TextOptions = {}): string => renderBlocks(fromText(text, options).blocks);
 
-const fenced = (lang: string, code: string): string => `\`\`\`${lang}\n${code}\n\`\`\`\n`;
+const fenced = (lang: string, code: string): string => `~~~${lang}\n${code}\n~~~\n`;
 
 describe('code', () => {
   it.each([

@@ -30,7 +30,7 @@ describe('reference links', () => {
     [
       'not in code',
       'See.\n\n    x[1] = y[1];\n\n[1] https://example.org/a\n',
-      'See.\n\n```\nx[1] = y[1];\n```\n\n\\[1] <https://example.org/a>\n',
+      'See.\n\n~~~\nx[1] = y[1];\n~~~\n\n\\[1] <https://example.org/a>\n',
     ],
   ])('%s', (_, text, markdown) => {
     expect(convert(text)).toBe(markdown);
