@@ -66,6 +66,7 @@ function isLoose(children: readonly RootContent[]): boolean {
   return children.some((child, index) => {
     const above = children[index - 1]?.type;
     if (child.type === 'list') return above === 'paragraph' && !mayInterrupt(child);
+    if (child.type === 'blockquote') return above === 'paragraph';
     return child.type === 'paragraph' && (above === 'paragraph' || above === 'list' || above === 'blockquote');
   });
 }

@@ -1,6 +1,6 @@
 /**
  * Paragraphs of words, links and line ends, and quotes, lists and code made of them, as Markdown: nearly all that mail holds. It writes what
- * mdast-util-to-markdown writes with our options (a test holds it to that), in a third of the time; emphasis, tables and all else are left to
+ * mdast-util-to-markdown would (a test holds that it reads back as what was meant), in a third of the time; emphasis, tables and all else are left to
  * that library, which knows when a mark would not be one.
  */
 import type { Code, Link, Paragraph, PhrasingContent, RootContent } from 'mdast';
