@@ -5,5 +5,5 @@ export { fromHtml, type HtmlOptions } from './from-html/index.js';
 export { plainTextOf } from './from-html/plain.js';
 export { unwrapScrubbedHtml } from './from-html/scrubbed.js';
 export { fromText, type TextOptions } from './from-text/index.js';
-export { type AddressStyle, type Redaction, redactAddresses, resolveRedaction } from './redact.js';
+export { type Redaction, redactAddresses, resolveRedaction } from './redact.js';
 export { LIST_BREAK, renderBlocks, shiftHeadings, wouldJoin } from './render.js';

@@ -5,7 +5,7 @@
  */
 
 /** How much of an address a reader sees: all, `a…@example.org`, `…@example.org`, `…`. */
-export type AddressStyle = 'keep' | 'initial' | 'domain' | 'hide';
+type AddressStyle = 'keep' | 'initial' | 'domain' | 'hide';
 
 export interface Redaction {
   readonly addresses: AddressStyle;
