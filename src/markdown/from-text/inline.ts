@@ -5,6 +5,7 @@
 import { LinkifyIt } from 'linkify-it';
 import type { Link, PhrasingContent } from 'mdast';
 import { append } from '../append.js';
+import { unwrapUrl } from '../urls.js';
 import type { PermalinkOf } from './options.js';
 import type { Context } from './piece.js';
 import { folders } from './words/inline.js';
@@ -71,7 +72,7 @@ function findLinks(text: string, permalinkOf: PermalinkOf): Found[] {
   if (!/:\/\/|www\.|@|(?:xmpp|sips?|mailto):/i.test(text)) return [];
   const found: Found[] = [...findChatAddresses(text), ...findMessageIds(text, permalinkOf)];
   for (const match of text.matchAll(angled)) {
-    const url = (match[1] ?? '').replace(/\s+/g, '');
+    const url = unwrapUrl((match[1] ?? '').replace(/\s+/g, ''));
     found.push({ from: match.index, to: match.index + match[0].length, url, text: url });
   }
   // An address has no space in it: asked for each such piece, linkify-it need not search the text between them.
@@ -80,7 +81,8 @@ function findLinks(text: string, permalinkOf: PermalinkOf): Found[] {
       // `(see http://example.org/x.).`
       const shown = match.text.replace(/[.,;:!?]+$/, '');
       const from = word.index + match.index;
-      found.push({ from, to: from + shown.length, url: shown, text: shown });
+      const url = unwrapUrl(shown);
+      found.push({ from, to: from + shown.length, url, text: url });
     }
   }
   for (const match of text.matchAll(bareWww)) {
