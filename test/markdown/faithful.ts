@@ -140,24 +140,24 @@ function readMail(kept: string, options: FaithfulOptions): MailLine[] {
 }
 
 function readLine(line: string, { flowed = false }: FaithfulOptions): MailLine {
-  const flat = expandTabs(line.replace(/\r$/, '')).replace(control, ' ');
-  const contiguous = /^>*/.exec(flat)?.[0].length ?? 0;
+  const contiguous = /^>*/.exec(line)?.[0].length ?? 0;
   // RFC 3676 §4.4: one space at the start is stuffing, and what stands behind it is no mark.
-  const text = flowed ? flat.slice(0, contiguous) + flat.slice(contiguous).replace(/^ /, '') : flat;
+  const raw = flowed && contiguous === 0 ? line.replace(/^ /, '') : line;
+  const text = expandTabs(raw.replace(/\r$/, '')).replace(control, ' ');
   const starts = [0];
   for (let at = 0; !flowed || contiguous > 0; starts.push(at)) {
     const mark = /^ ?> ?/.exec(text.slice(at));
     if (!mark) break;
-    // In format=flowed the space behind the marks is gone already.
-    at += flowed && starts.length <= contiguous ? 1 : mark[0].length;
+    at += mark[0].length;
   }
   const trimmed = text.trimEnd();
+  const flows = flowed && text.endsWith(' ') && !/^(?:--)?$/.test(trimmed.slice(starts.at(-1)).trim());
   return {
     text: trimmed,
     starts,
     least: flowed ? contiguous : starts.length - 1,
-    flows: flowed && flat.endsWith(' ') && flat.slice(contiguous).trim() !== '--',
-    blank: trimmed.slice(starts.at(-1)).trim() === '' || markAlone.test(trimmed),
+    flows,
+    blank: trimmed.slice(starts.at(-1)).trim() === '' || (!flows && markAlone.test(trimmed)),
   };
 }
 
@@ -180,19 +180,31 @@ interface Definition {
 function readDefinitions(mail: readonly MailLine[]): ReadonlyMap<number, Definition> {
   const definitions = new Map<number, Definition>();
   for (const [index, line] of mail.entries()) {
-    const [, label, rest = ''] = /^\s*\[([^\][]{1,60})\]:?\s+(\S.*)$/u.exec(line.text.slice(line.starts.at(-1))) ?? [];
+    let words = line.text.slice(line.starts.at(-1));
+    let last = index;
+    for (let at = index + 1; goesOn(mail, at) && at < index + 9; at++) {
+      words += ` ${mail[at]?.text.slice(mail[at]?.starts.at(-1)).trim()}`;
+      last = at;
+    }
+    const [, label, rest = ''] = /^\s*\[([^\][]{1,60})\]:?\s+(\S.*)$/u.exec(words) ?? [];
     if (label === undefined) continue;
-    const next = mail[index + 1];
+    const next = mail[last + 1];
     const follow = next?.text.slice(next.starts.at(-1)).trim() ?? '';
     const only = (text: string): string | undefined => /^<?(?:URL:)?([a-z]+:[^\s<>"]+)>?$/i.exec(text)?.[1];
     const [one, two] = [only(rest), /^\S+$/.test(follow) ? only(rest + follow) : undefined];
     const urls = [...rest.matchAll(/[a-z]+:\/\/[^\s<>"]+/gi)].flatMap(([url]) => [url, url.replace(/[.,;:)]+$/, '')]);
     const bare = new Map<string, number>();
-    if (two !== undefined) bare.set(canonical(two), 2);
-    if (one !== undefined) bare.set(canonical(one), 1);
+    if (two !== undefined) bare.set(canonical(two), last - index + 2);
+    if (one !== undefined) bare.set(canonical(one), last - index + 1);
     definitions.set(index, { label, urls: [...urls.map(canonical), ...bare.keys()], bare });
   }
   return definitions;
+}
+
+/** Whether a line of format=flowed goes on in this one. */
+function goesOn(mail: readonly MailLine[], at: number): boolean {
+  const [above, line] = [mail[at - 1], mail[at]];
+  return above?.flows === true && line?.blank === false && line.starts.length === above.starts.length;
 }
 
 /** An address as a renderer writes it (percent-encoded), so that two spellings of one are the same text. */
@@ -399,11 +411,12 @@ const cjk = /^[\u2e80-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef
 /** A quote mark that is not `>`: `| `, `: `, `AK> `. */
 const otherMark = /^ {0,8}(?:[|:}]|\p{Lu}\p{L}{0,11}>|\p{Ll}{1,12}>|＞|(?<=[\p{L}>|: ])>) ?/u;
 /** Python's prompt and SMTP's, which look like quote marks. */
-const prompt = /^ ?>>>(?:$| +(?:$|\.{3}|[A-Z]{4}\b|(?:import|from|print|def|del|class|for)\b|[\w.]+$|.*[=()[\]{}]))/;
+const prompt =
+  /^ ?>>>(?:$| +(?:$|\.{3}|[A-Z]{4}\b|(?:import|from|print|def|del|class|for)\b|[\w.]+$|\d+ ?[*+%]|.*[=()[\]{}]))/;
 /** An address in the brackets that keep it apart. */
 const angled = /^<(?:URL:)?\s*(?=[a-z]+:)/i;
 /** `-------- Original Message --------`: its dashes frame it. */
-const announcement = /^(\s*-{3,}\s*)(\p{L}[^-]{1,80}?)\s*-{3,}$/u;
+const announcement = /^((?:> ?)?\s*-{3,}\s*)(\p{L}[^-]{1,80}?)\s*-{3,}$/u;
 
 function lineAt({ mail }: Walk, index: number): MailLine {
   return mail[index] ?? blankLine;
@@ -472,7 +485,11 @@ function enter(state: Walk, index: number): Landing[] {
     return [{ line: index, col: skipSpace(line, 0), isStart: true }];
   if (line.blank) return [];
   const columns = [...columnsOf(line, state.depth, state.options), ...unusualColumns(state, index)];
-  return [...new Set(columns)].map((col) => ({ line: index, col: skipSpace(line, col), isStart: true }));
+  return [...new Set(columns)].flatMap((column) => {
+    const col = skipSpace(line, column);
+    // In format=flowed, nothing but a mark may stand before the end of a line.
+    return col === line.text.length && line.flows ? enter(state, index + 1) : [{ line: index, col, isStart: true }];
+  });
 }
 
 /** `>>>>> "AK" == Ann Keller writes:` and `>>> On 8/8/2007, Ann Keller wrote:` say whose words follow, and are not quoted. */
@@ -484,18 +501,33 @@ function unusualColumns(state: Walk, index: number): number[] {
   const line = lineAt(state, index);
   const marks = line.starts.length - 1;
   if (state.depth === 0 && marks > 0) {
-    if (markedAttribution.test(line.text)) return [line.starts.at(-1) ?? 0];
+    // Some mark the line above a forwarded mail's header, and nothing else of it.
+    const isMarked = markedAttribution.test(line.text) || announced(state, index) !== undefined;
     // An arrow: nothing else in the mail bears a mark.
     const isLone = state.mail.every(
       (other, at) => at === index || other.starts.length === 1 || other.text.startsWith('>From '),
     );
-    return isLone && marks === 1 ? [0] : [];
+    const asTyped = (isLone && marks === 1) || isAmongPrompts(state, index) ? [0] : [];
+    return isMarked ? [line.starts.at(-1) ?? 0, ...asTyped] : asTyped;
   }
+  const isAfter = state.depth > 0 && marks === 0 && lineAt(state, index - 1).starts.length === 1;
+  if (isAfter && lineAt(state, index - 1).flows) return [0];
   // A word or two that a bad mailer left unmarked when it wrapped a quoted line.
   const above = lineAt(state, index - 1);
   const isBelowQuote =
     !above.blank && (above.starts.length > state.depth || otherMark.test(above.text) || isRest(state, index - 1));
   return state.depth > 0 && marks === 0 && isBelowQuote && isRest(state, index) ? [0] : [];
+}
+
+/** `>>> ` below or above Python's prompt: what is typed there may look like words. */
+function isAmongPrompts(state: Walk, index: number): boolean {
+  const leads = (at: number): boolean => /^ ?>>>(?: |$)/.test(lineAt(state, at).text);
+  if (!leads(index)) return false;
+  const finds = (step: number): boolean => {
+    for (let at = index; leads(at); at += step) if (prompt.test(lineAt(state, at).text)) return true;
+    return false;
+  };
+  return finds(1) || finds(-1);
 }
 
 function isRest(state: Walk, index: number): boolean {
@@ -514,11 +546,13 @@ const templateSign = /\{[{%#:]|#\}|\[\[|\{(?:\+\+|--|~~|==|>>)|-8<-|<!-- ?more|:
 /** A typed fence, with such code between it and the next one. */
 function isFenceOfTemplate(state: Walk, index: number): boolean {
   if (!fenceLine.test(lineAt(state, index).text.slice(lineAt(state, index).starts[state.depth]))) return false;
+  // In a quote or a list, some renderers know no fences and would run HTML.
+  const isNested = state.depth > 0 || state.lists.length > 0;
   const until = (step: number): boolean => {
     for (let at = index + step, signs = false; at >= 0 && at < state.mail.length; at += step) {
       const { text } = lineAt(state, at);
       if (/^[\s>]*(?:`{3,}|~{3,})/.test(text)) return signs;
-      signs ||= templateSign.test(text);
+      signs ||= templateSign.test(text) || (isNested && /<[A-Za-z/!?]/.test(text));
     }
     return false;
   };
@@ -753,7 +787,9 @@ function sameLines(state: Walk, start: Place, lines: readonly string[]): number 
     }
     const isFirst = index === 0 && start.col >= 0;
     const found = wholeLines(state, at, isFirst ? start.col : undefined).find(
-      ({ text, indent }) => text === line.trim() && (margin ?? indent - indentOf(line)) === indent - indentOf(line),
+      ({ text, indent, next }) =>
+        (next > at + 1 ? collapse(text) === collapse(line) : text === line.trim()) &&
+        (margin ?? indent - indentOf(line)) === indent - indentOf(line),
     );
     if (!found || found.indent < indentOf(line)) return undefined;
     if (!isFirst || found.isAlone) margin = found.indent - indentOf(line);
@@ -791,6 +827,11 @@ function bodiesOf(state: Walk, index: number): string[] {
   if (index >= state.mail.length) return [];
   const columns = [...columnsOf(line, state.depth, state.options), ...unusualColumns(state, index)];
   return [...new Set(columns)].map((col) => line.text.slice(col));
+}
+
+/** White space as one space: how much of it a line that flows keeps at its end is no matter. */
+function collapse(text: string): string {
+  return text.trim().replace(/\s+/g, ' ');
 }
 
 function indentOf(text: string): number {
@@ -899,7 +940,8 @@ const item: Payment = {
       const rest = lineAt(state, line).text.slice(col);
       const numbered = number.exec(rest);
       const marker = expected === null ? bullet.exec(rest) : numbered;
-      const isFurther = around === undefined || col > around.col || line === around.line || /^\*\*/.test(rest);
+      const isFurther =
+        around === undefined || col > around.col || isSameLine(state, around.line, line) || /^\*\*/.test(rest);
       if (marker && isFurther && (expected === null || Number(numbered?.[1] ?? numbered?.[2]) === expected))
         return [opened(reading, tag, { line, col: col + marker[0].length, gap: 'paid' }, { col })];
       // Markdown has no letters for items: they stay in the text.
@@ -907,6 +949,13 @@ const item: Payment = {
     });
   },
 };
+
+/** Whether two lines are one: in format=flowed, a line may go on in the next. */
+function isSameLine(state: Walk, from: number, to: number): boolean {
+  let at = from;
+  while (at < to && lineAt(state, at).flows) at++;
+  return at === to;
+}
 
 function nearest(due: Due | undefined, tag: string): Due | undefined {
   for (let each = due; each; each = each.above) if (each.tag === tag) return each;
@@ -997,7 +1046,8 @@ function titlesAt(state: Walk, landing: Landing): TitleReading[] {
     const add = (from: number, to: number): void => {
       for (const next of ends) {
         found.push({ line, col: from, end: to, next });
-        if (/[:：]$/.test(text.slice(from, to))) found.push({ line, col: from, end: to - 1, next });
+        const spent = /[:：]$|\s+[-–—]$/.exec(text.slice(from, to));
+        if (spent) found.push({ line, col: from, end: from + spent.index, next });
       }
       // `1) Messages - https://…`: the address is a paragraph below; the dash between them is spent.
       const shared = /\s+(?:[-–—:]\s+)?(?=<?[a-z]+:\/\/[^\s<>]+>?$)/.exec(text.slice(from, to));
@@ -1057,7 +1107,8 @@ const link: Payment = {
     const { line, col } = reading;
     const { text } = lineAt(state, line);
     // A cut address is a broken link, not a shorter one.
-    if (address === 'plain') return /^[A-Za-z0-9/%=&#?]/.test(text.slice(col)) ? [] : [{ ...reading, due: above }];
+    if (address === 'plain')
+      return /^(?:[A-Za-z0-9/%=&#]|\?[A-Za-z0-9/%=&#])/.test(text.slice(col)) ? [] : [{ ...reading, due: above }];
     if (address === undefined) return [{ ...reading, due: above }];
     return gaps
       .maybe(state, reading)

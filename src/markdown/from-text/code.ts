@@ -7,7 +7,7 @@ const maxFenced = 5_000;
 const maxAskedAgain = 300;
 
 const prompt =
-  /^\s*(?:[$%] (?=[A-Za-z./~_])|[\w.-]+@[\w.-]+[:~ ][^#$%]{0,40}[#$%] |~?\$ (?=[A-Za-z./~_])|C:\\.{0,40}> ?|[\w/~.-]{1,30}[#$] (?=[a-z./~_]+(?: |$)))/;
+  /^\s*(?:[$%] (?=[A-Za-z./~_])|[\w.-]+@[\w.-]+[:~ ][^#$%]{0,40}[#$%] |~?\$ (?=[A-Za-z./~_])|C:\\.{0,40}> ?|(?!\d+[#$])[\w/~.-]{1,30}[#$] (?=[a-z./~_]+(?: |$)))/;
 const interpreter = /^\s*(?:>>> |>>>$|\.\.\. |\.\.\.$|In \[\d+\]: )/;
 const codeEnd =
   /[;{}]\s*$|^\s*(?:#include|import \w|from \w+ import|def \w+\(|class \w+[(:]|function \w*\(|return\b.*;|\/\/|\/\*|\*\/)|=>|->|\(\)|\)(?=[:;]?$)(?<=\w\(.*)|^\s*[\w.]+ ?= ?\S+$/;
@@ -193,6 +193,8 @@ function isDrawing(chunk: readonly Line[]): boolean {
   }
   if (length < 8 || signs <= length * 0.5) return false;
   const text = chunk.map((line) => line.text.replace(/\s+/g, '')).join('');
+  // An ellipsis and a few dashes.
+  if (!chunk.some((line) => /[|\\/_+^]|[-=<>~*#]{2}/.test(line.text))) return false;
   return !/https?:/.test(text) && !/^([-=_*~#])\1+$/.test(text);
 }
 

@@ -8,26 +8,39 @@ import { type MailLine, mailLine, toLines, unquotedLine } from './lines.js';
 interface Flowing {
   readonly from: number;
   to: number;
+  /** The quote marks and the space behind them, as typed. */
+  readonly marks: string;
   readonly depth: number;
   readonly parts: string[];
 }
+
+/** Without a space between them (RFC 3676 §4.5), and as those write them who quote without knowing of it. */
+const quoteMarks = /^>(?: ?>)*/;
 
 export function toFlowedLines(text: string, delSp = false): MailLine[] {
   const result: MailLine[] = [];
   let open: Flowing | undefined;
   for (const physical of toLines(text)) {
     const raw = text.slice(physical.from, physical.to).replace(/\n$/, '');
-    const depth = /^>*/.exec(raw)?.[0].length ?? 0;
-    const content = raw.slice(depth).replace(/^ /, '');
-    const isSeparator = content === '-- ';
-    if (open && (open.depth !== depth || isSeparator || isNextItem(open.parts[0] ?? '', content))) {
+    const marks = quoteMarks.exec(raw)?.[0] ?? '';
+    const depth = marks.replaceAll(' ', '').length;
+    const content = raw.slice(marks.length).replace(/^ /, '');
+    // Archives strip the separator's space; a blank line parts paragraphs, though some mailers end the line above it in a space too.
+    const standsAlone = content.trim() === '' || content.trimEnd() === '--';
+    if (open && (open.depth !== depth || standsAlone || isNextItem(open.parts[0] ?? '', content))) {
       result.push(finish(open));
       open = undefined;
     }
-    open ??= { from: physical.from, to: physical.to, depth, parts: [] };
-    open.parts.push(isSeparator ? '--' : delSp ? content.replace(/ $/, '') : content);
+    open ??= {
+      from: physical.from,
+      to: physical.to,
+      marks: marks + (raw.charAt(marks.length) === ' ' ? ' ' : ''),
+      depth,
+      parts: [],
+    };
+    open.parts.push(delSp ? content.replace(/ $/, '') : content);
     open.to = physical.to;
-    if (isSeparator || !content.endsWith(' ')) {
+    if (standsAlone || !content.endsWith(' ')) {
       result.push(finish(open));
       open = undefined;
     }
@@ -47,5 +60,5 @@ function isNextItem(first: string, next: string): boolean {
 function finish(flowing: Flowing): MailLine {
   const content = flowing.parts.join('').trimEnd();
   if (flowing.depth === 0) return unquotedLine(content, flowing.from, flowing.to);
-  return mailLine(`${'>'.repeat(flowing.depth)} ${content}`, flowing.from, flowing.to);
+  return mailLine(flowing.marks + content, flowing.from, flowing.to);
 }

@@ -61,6 +61,7 @@ export function forwardHeader(sorting: Pick<Sorting, 'lines' | 'types'>, index: 
     announced &&
     /\p{L}/u.test(lines[index]?.text ?? '') &&
     start > index &&
+    lines[start]?.indent === 0 &&
     isAttribution(lines[start]?.text.trim() ?? '', false)
   )
     return start + 1;

@@ -4,6 +4,7 @@ import { append } from '../append.js';
 import { redactText } from '../redact.js';
 import { toBlocks } from '../to-blocks.js';
 import { readBlocks, readMixed, readQuote } from './blocks.js';
+import { chunkEnd } from './code.js';
 import { toFlowedLines } from './flowed.js';
 import { forwardHeader, isHeaderLine } from './forwards.js';
 import { findTitles } from './headings.js';
@@ -64,8 +65,8 @@ function convert(sorting: Sorting, types: readonly SpanType[], options: Resolved
   for (const stretch of stretches) {
     const read = readStretch(stretch, context, false);
     if (stretch.type === 'attribution') {
-      attribution = read[0];
-      if (attribution) pieces.push(attribution);
+      append(pieces, read);
+      attribution = read.at(-1);
       continue;
     }
     const quote = read[0];
@@ -78,10 +79,15 @@ function convert(sorting: Sorting, types: readonly SpanType[], options: Resolved
   return toBlocks(pieces.filter((piece) => piece.definition === undefined || !context.used.has(piece.definition)));
 }
 
-/** Wikis nest with more stars, below an item with fewer or as many. */
-function nests(lines: readonly MailLine[], index: number): boolean {
-  const above = lines[index - 1]?.text ?? '';
-  return /^\*{2,4} \S/.test(lines[index]?.text ?? '') && /^\*{1,4} \S/.test(above);
+/** Lines that nest as wikis do, with more stars: below an item with one, or another such line. */
+function nestedByStars(lines: readonly MailLine[], types: readonly SpanType[]): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (const [index, { text }] of lines.entries()) {
+    const isText = types[index] === 'own' || types[index] === 'forward';
+    if (isText && /^\*{2,4} \S/.test(text) && (found.has(index - 1) || /^\* \S/.test(lines[index - 1]?.text ?? '')))
+      found.add(index);
+  }
+  return found;
 }
 
 function nested(line: Line): Line {
@@ -92,6 +98,7 @@ function nested(line: Line): Line {
 /** Neighbouring lines of one kept type, as they are to be read: addresses shortened, dash-escapes undone. */
 function toStretches({ lines, quoted }: Sorting, types: readonly SpanType[], options: ResolvedTextOptions): Stretch[] {
   const signed = signedLines({ lines });
+  const starred = nestedByStars(lines, types);
   const known = { addresses: options.addresses, isMessage: (id: string) => options.permalinkOf(id) !== null };
   const stretches: Stretch[] = [];
   let previous: SpanType | undefined;
@@ -105,7 +112,7 @@ function toStretches({ lines, quoted }: Sorting, types: readonly SpanType[], opt
     if (type === 'own' && words.startsWith('>From ')) words = words.slice(1);
     words = redactText(words, options.redact, known);
     const plain = words === line.text ? line : withText(line, words);
-    const shown = nests(lines, index) ? nested(plain) : plain;
+    const shown = starred.has(index) ? nested(plain) : plain;
     if (previous === type) stretches.at(-1)?.lines.push(shown);
     else stretches.push({ type, lines: [shown] });
     previous = type;
@@ -136,7 +143,7 @@ function readStretch(stretch: Stretch, context: Context, markdown: boolean): Pie
     case 'log':
       return [readLog(lines)];
     case 'attribution':
-      return lines.every((line) => line.blank) ? [] : [readAttribution(lines, context)];
+      return readAttributions(lines, context);
     case 'forward':
       return readForward(lines, context, markdown);
     case 'own':
@@ -157,11 +164,28 @@ function readLog(lines: readonly Line[]): Piece {
   return { type: 'log', node, speakers: speakersOf(said), ...spanOf(lines) };
 }
 
-/** However it was wrapped, an attribution is one sentence. */
+/** Supercite and GroupWise mark an attribution as if it were quoted; it is one line. */
+const markedSentence = /^>{3,} ?/;
+
+/** However it was wrapped, an attribution is one sentence; where it is the header of the mail that is quoted, it stays lines. */
+function readAttributions(lines: readonly Line[], context: Context): Piece[] {
+  const pieces: Piece[] = [];
+  for (let at = 0; at < lines.length; ) {
+    if (lines[at]?.blank) {
+      at++;
+      continue;
+    }
+    const header = headerEnd(lines, at);
+    const end = header ?? (markedSentence.test(lines[at]?.text ?? '') ? at + 1 : chunkEnd(lines, at));
+    const own = lines.slice(at, end);
+    pieces.push(header === undefined ? readAttribution(own, context) : readHeader(own, context));
+    at = end;
+  }
+  return pieces;
+}
+
 function readAttribution(lines: readonly Line[], context: Context): Piece {
-  const words = lines.filter((line) => !line.blank).map((line) => line.text.trim());
-  // Supercite and GroupWise mark it as if it were quoted.
-  if (words.length === 1) words[0] = words[0]?.replace(/^>{3,} ?/, '') ?? '';
+  const words = lines.map((line) => line.text.trim().replace(markedSentence, ''));
   return paragraph(toPhrasing(words.join(SOFT), { ...context, links: new Map() }), spanOf(lines));
 }
 
@@ -174,16 +198,23 @@ function isFolded(words: string, line: Line | undefined): boolean {
 function readForward(lines: readonly Line[], context: Context, markdown: boolean): Piece[] {
   const first = lines.findIndex((line) => !line.blank);
   if (first === -1) return [];
-  const plain = lines.map((line) => ({ ...line, depth: 0, inner: line.text }));
-  const end = forwardHeader({ lines: plain, types: [] }, first) ?? first;
+  const end = headerEnd(lines, first) ?? first;
   const rest = lines.slice(end);
   const pieces = markdown ? readMarkdown(rest) : readBlocks(rest, context);
-  if (end === first) return pieces;
-  const header = lines.slice(first, end).filter((line) => !line.blank);
+  return end === first ? pieces : [readHeader(lines.slice(first, end), context), ...pieces];
+}
+
+function headerEnd(lines: readonly Line[], start: number): number | undefined {
+  const plain = lines.map((line) => ({ ...line, depth: 0, inner: line.text }));
+  return forwardHeader({ lines: plain, types: [] }, start);
+}
+
+function readHeader(lines: readonly Line[], context: Context): Piece {
+  const header = lines.filter((line) => !line.blank);
   const words = header
     .map((line, index) => (index > 0 ? line.text.trim() : line.text.replace(/^[\s>_-]+|[\s_-]+$/g, '')))
     .map((words, index) =>
       words === '' || index === 0 ? words : `${isFolded(words, header[index]) ? SOFT : HARD}${words}`,
     );
-  return [paragraph(toPhrasing(words.join(''), { ...context, links: new Map() }), spanOf(header)), ...pieces];
+  return paragraph(toPhrasing(words.join(''), { ...context, links: new Map() }), spanOf(header));
 }

@@ -96,6 +96,12 @@ function siblingMarker(line: Line, items: readonly Item[], context: Context): Ma
   return marker.number > last.number ? marker : undefined;
 }
 
+/** A number that does not go on from the last one, no further in than an item of this list is. */
+function startsAnew(line: Line, items: readonly Item[]): boolean {
+  const [first, marker] = [items[0]?.marker, markerOf(line)];
+  return marker?.kind === first?.kind && marker?.kind !== 'bullet' && (marker?.indent ?? 0) - (first?.indent ?? 0) <= 1;
+}
+
 /** The last line from `at` on that belongs to the last item; undefined when the list is over. */
 function belongingLine(
   lines: readonly Line[],
@@ -113,7 +119,7 @@ function belongingLine(
     if (!below || next - at > 2 || context.titles.has(below)) return undefined;
     return below.indent >= base + 2 || siblingMarker(below, items, context) ? next - 1 : undefined;
   }
-  if (line.indent > base) return at;
+  if (line.indent > base) return startsAnew(line, items) ? undefined : at;
   if (line.indent < base || markerOf(line) || isRule(line)) return undefined;
   const above = lines[at - 1];
   // A mailer wraps an item without indenting the rest.
@@ -129,7 +135,9 @@ function dedent([first, ...rest]: readonly Line[], { content }: Marker): Line[] 
   const least = rest.reduce((indent, line) => (line.blank ? indent : Math.min(indent, line.indent)), content);
   const cut = rest.map((line) => {
     const margin = isNested ? Math.min(line.indent, content) : least;
-    return line.blank ? line : makeLine(line.text.slice(margin), line.from, line.to, line.width);
+    if (line.blank) return line;
+    const shorter = makeLine(line.text.slice(margin), line.from, line.to, line.width);
+    return { ...shorter, typed: line.typed ?? line.text.slice(least) };
   });
   return first ? [first, ...cut] : cut;
 }
@@ -168,5 +176,9 @@ function toItem(marker: Marker, lines: readonly Line[], context: Context, read: 
   const pieces = read(own, { ...context, nesting: context.nesting + 1, inItem: true });
   const children = pieces.map((piece) => piece.node) as ListItem['children'];
   const paragraphs = children.filter((child) => child.type === 'paragraph').length;
-  return { type: 'listItem', spread: paragraphs > 1, children };
+  // Right below a paragraph, Markdown believes a list that begins with 1 alone (CommonMark §5.2).
+  const isUnbelieved = children.some(
+    (child, index) => child.type === 'list' && (child.start ?? 1) !== 1 && children[index - 1]?.type === 'paragraph',
+  );
+  return { type: 'listItem', spread: paragraphs > 1 || isUnbelieved, children };
 }

@@ -4,7 +4,7 @@
  */
 import type { MailLine } from './lines.js';
 import { isAttribution } from './quotes.js';
-import { isOpen, mark, type Sorting, wordsBefore } from './sorting.js';
+import { isJoined, isOpen, mark, type Sorting, wordsBefore } from './sorting.js';
 
 type Kind = 'bar' | 'colon' | 'name' | 'wide';
 
@@ -99,6 +99,8 @@ export function findBrokenWraps(sorting: Sorting): void {
   for (let index = 1; index < lines.length; index++) {
     const [above, line] = [lines[index - 1], lines[index]];
     if (types[index - 1] !== 'quote' || !line || !above || !isOpen(sorting, index)) continue;
+    // What flowed was never broken.
+    if (isJoined(sorting, index - 1)) continue;
     // Not `[snip]` or `...`, which the quoter puts for what is left out; nor `Done.`, which answers.
     if (!/^[\p{Ll}\p{Lo}\p{N}"'(«¿¡]/u.test(line.text) || lastLine(sorting, index - 1).trim() === '') continue;
     const words = line.text.split(/\s+/);

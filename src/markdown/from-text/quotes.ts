@@ -1,6 +1,6 @@
 /** Quoted lines and the line above them that says whose words they are. */
 import type { MailLine } from './lines.js';
-import { mark, type Sorting, wordsBefore, wordsFrom } from './sorting.js';
+import { isJoined, mark, type Sorting, wordsBefore, wordsFrom } from './sorting.js';
 import { wroteWords } from './words/attributions.js';
 
 const maxAttributionLines = 3;
@@ -10,40 +10,47 @@ const address = /<[^<>]+>|\S@\S|\S at \S+\.\S/;
 
 export function findQuotes(sorting: Sorting): void {
   const { lines } = sorting;
+  let isSession = false;
   for (let index = 0; index < lines.length; ) {
     let next = index;
     while (next < lines.length && (lines[next]?.depth ?? 0) > 0 && sorting.types[next] === undefined) next++;
     if (next === index) index++;
     else {
-      if (!isInterpreter(lines.slice(index, next)) && !isNoQuote(sorting, index, next))
-        mark(sorting, index, next, 'quote');
+      isSession = isInterpreter(lines.slice(index, next), isSession);
+      if (!isSession && !isNoQuote(sorting, index, next)) mark(sorting, index, next, 'quote');
       index = next;
     }
   }
 }
 
-/** Python's `>>> code`: three marks on every line, and what follows looks like code more than like a sentence. */
-function isInterpreter(lines: readonly MailLine[]): boolean {
+/** Code of Python beyond doubt; a name alone, brackets or a sign of it may be words. */
+const python =
+  /^(?:(?:import|def|del) \w|from \S+ import\b|class \w+:|print\b|(?:for|if|while|with) .{1,80}:$|\w+(?:\.\w+)+$|[\w.]+[([]|[A-Za-z_][\w.]* ?==? ?[\w.]*(?:$|[(["'{]| ?[-+*/%] ?\w)|\d+ ?(?:\*\*?|[+%]) ?\d)/;
+const maybePython = /[=()[\]]|^[\w.]+$/;
+
+/** Python's `>>> code`: three marks on every line, and what follows looks like code; a last `>>>` alone ends the session above it. */
+function isInterpreter(lines: readonly MailLine[], isSession: boolean): boolean {
   if (!lines.every((line) => /^\s*>>>( |$)/.test(line.text))) return false;
   const said = lines.map((line) => line.text.trim().slice(3).trim()).filter((code) => code !== '');
-  const code = said.filter((each) => /[=()[\]]|^(?:import|from|def|class|print|del)\b|^[\w.]+$/.test(each));
-  return said.length === 0 || code.length * 2 > said.length;
+  if (said.length === 0) return isSession;
+  const code = said.filter((each) => python.test(each) || maybePython.test(each));
+  return code.length * 2 > said.length && code.some((each) => python.test(each));
 }
 
 /**
  * `>From here`: what an mbox makes of a line that begins with “From ” in the midst of a sentence; a mailer puts a blank behind its mark.
  * And a line with one mark, alone in its mail, below words of the author's that introduce nothing: an arrow.
  */
-function isNoQuote({ lines, types }: Sorting, from: number, to: number): boolean {
+function isNoQuote(sorting: Sorting, from: number, to: number): boolean {
+  const { lines, types } = sorting;
   if (to - from !== 1) return false;
   const isAmong = (at: number): boolean => lines[at]?.blank === false && (lines[at]?.depth ?? 0) === 0;
   if (/^>From /.test(lines[from]?.text ?? '')) return isAmong(from - 1) || isAmong(to) || isLone(lines);
   if (lines[from]?.depth !== 1 || lines[from].inner === '' || !isLone(lines)) return false;
+  // A quoted line that flowed was longer than an arrow is.
+  if (isJoined(sorting, from)) return false;
   const above = wordsBefore(lines, from);
   const text = lines[above]?.text.trim() ?? '';
-  // A quoted line that flowed was longer than an arrow is.
-  const { from: start = 0, to: end = 0, text: words = '' } = lines[from] ?? {};
-  if (end - start > words.length + 4) return false;
   const introduces = above === from - 1 ? /[:：]$/ : /[:：]$|^\p{L}[\p{L} -]{0,24}[:：] ?\S/u;
   if (above < 2 || types[above] !== undefined || introduces.test(text) || isAttribution(text, true)) return false;
   // Who says that somebody wrote quotes them somewhere.

@@ -47,7 +47,7 @@ function joinLines(lines: readonly Line[], context: Context): string {
       text += isRest && context.reflow ? SOFT : joint(above, line, context, areShort && lines.length >= 3);
       wasForced = !wouldFit(above, line, context);
     }
-    text += line.text.trim();
+    text += (line.typed ?? line.text).trim();
   }
   return text;
 }

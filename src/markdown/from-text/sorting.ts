@@ -23,6 +23,12 @@ export function isOpen({ lines, types }: Sorting, index: number): boolean {
   return types[index] === undefined && lines[index]?.blank === false;
 }
 
+/** Whether format=flowed made this line of several. */
+export function isJoined({ text, lines }: Sorting, index: number): boolean {
+  const { from = 0, to = 0 } = lines[index] ?? {};
+  return text.slice(from, to).trimEnd().includes('\n');
+}
+
 /** The nearest line before `index` that has words, or -1. */
 export function wordsBefore(lines: readonly MailLine[], index: number): number {
   let before = index - 1;

@@ -33,6 +33,13 @@ describe('code', () => {
       '    This is only a paragraph that somebody indented.\n',
       'This is only a paragraph that somebody indented.\n',
     ],
+    ['an ellipsis above a list', '...\n- - item\n', '...\n\n- - item\n'],
+    ['a sum of money', '5$ the\n/year/\n', '5$ the  \n*year*\n'],
+    [
+      'code in an item keeps its columns',
+      '- ___\n    + [1]\n  the\nFrom: Ann\n',
+      '- ```\n  ___\n    + [1]\n  the\n  ```\n\nFrom: Ann\n',
+    ],
     ['a template in code', '    x = {{ y }};\n', 'x = &#123;&#123; y }};\n'],
   ])('%s', (_, text, markdown) => {
     expect(convert(text)).toBe(markdown);

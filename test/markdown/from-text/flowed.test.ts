@@ -9,6 +9,10 @@ describe('toFlowedLines (RFC 3676)', () => {
     ['takes the stuffing away', ' >no quote\n From here', ['>no quote', 'From here']],
     ['joins quoted lines of one depth', '> one \n> two\n>> deeper \nown', ['> one two', '>> deeper', 'own']],
     ['never flows into or from a signature separator', 'one \n-- \nAnn \nKeller', ['one', '--', 'Ann Keller']],
+    ['ends at a blank line, whatever stands above it', 'one \n\ntwo \n \nthree', ['one', '', 'two', '', 'three']],
+    ['never flows into a separator that lost its space', 'one \n--\nAnn', ['one', '--', 'Ann']],
+    ['knows marks with spaces between them', '> > one \n> > two\n> own', ['> > one two', '> own']],
+    ['adds no space behind a mark', '>one\n>: two', ['>one', '>: two']],
     ['begins the next item on a line of its own', '1) one \nmore \n2) two', ['1) one more', '2) two']],
   ])('%s', (_, text, lines) => {
     expect(flow(text)).toEqual(lines);

@@ -22,6 +22,11 @@ describe('chat logs', () => {
     ]);
   });
 
+  it('keeps the stars of its lines', () => {
+    const log = '*** ann waves\n*** tom waves\n*** ann has left\n*** tom has left\n*** zoë has left';
+    expect(fromText(log).blocks[0]?.markdown).toBe(`\`\`\`\n${log}\n\`\`\``);
+  });
+
   it('is not a timetable', () => {
     expect(spans('10:00 Doors open\n10:30 First talk\n12:00 Lunch\n')).toEqual(['own: 10:00 Doors open']);
   });

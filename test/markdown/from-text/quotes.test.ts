@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { fromText, type TextOptions } from '../../../src/markdown/index.js';
+import { fromText, renderBlocks, type TextOptions } from '../../../src/markdown/index.js';
 
 /** `type: first words` of every span. */
 const spans = (text: string, options: TextOptions = {}): string[] =>
   fromText(text, options).spans.map(
     (span) => `${span.type}: ${text.slice(span.from, span.to).trim().split('\n')[0]?.trim()}`,
   );
+
+const convert = (text: string): string => renderBlocks(fromText(text).blocks);
 
 describe('quotes and attributions', () => {
   it.each([
@@ -51,6 +53,33 @@ describe('quotes and attributions', () => {
     expect(spans('>>> Who will come to the meeting on Sunday?\n')).toEqual([
       'quote: >>> Who will come to the meeting on Sunday?',
     ]);
+  });
+
+  it('takes words behind three marks for a quote, and a last prompt alone for the end of a session', () => {
+    expect(spans('Look:\n\n>>> Yes\n>>> =====\n>>> [1] No\n')[1]).toBe('quote: >>> Yes');
+    expect(spans('Look:\n\n>>> key=value for all\n>>> the\n>>> tables\n')[1]).toBe('quote: >>> key=value for all');
+    expect(spans('Look:\n\n>>> sorted([2, 1])\n[1, 2]\n>>>\n\nSo it is.\n')).toEqual(['own: Look:']);
+  });
+
+  it('takes a line below a quote that flowed for the answer', () => {
+    const quoted = '> Shall we meet at the pier on Friday, or would Saturday suit all of you \n> better than that';
+    expect(spans(`${quoted}\nsaturday\n`, { flowed: true })).toEqual([
+      'quote: > Shall we meet at the pier on Friday, or would Saturday suit all of you',
+      'own: saturday',
+    ]);
+  });
+
+  it('shows the header of the quoted mail as lines', () => {
+    const header = '-------- Original Message --------\nFrom: Ann\nSubject: Nets\n';
+    expect(convert(`Yes.\n\n${header}\n> quoted\n`)).toBe(
+      'Yes.\n\nOriginal Message  \nFrom: Ann  \nSubject: Nets\n\n> quoted\n',
+    );
+  });
+
+  it('shows an attribution that is marked itself without its marks, beside another too', () => {
+    expect(convert('>>> On 8/8/2007 at 4:20 PM, Ann Keller wrote:\nTom wrote:\n> quoted\n')).toBe(
+      'On 8/8/2007 at 4:20 PM, Ann Keller wrote:\n\nTom wrote:\n\n> quoted\n',
+    );
   });
 
   it('takes an escaped From for what it was', () => {
