@@ -34,7 +34,7 @@ describe('code', () => {
       'This is only a paragraph that somebody indented.\n',
     ],
     ['an ellipsis above a list', '...\n- - item\n', '...\n\n- - item\n'],
-    ['a sum of money', '5$ the\n/year/\n', '5$ the  \n*year*\n'],
+    ['a sum of money', '5$ the\n/year/\n', '5&#36; the  \n*year*\n'],
     [
       'code in an item keeps its columns',
       '- ___\n    + [1]\n  the\nFrom: Ann\n',
