@@ -24,7 +24,7 @@ describe('chat logs', () => {
 
   it('keeps the stars of its lines', () => {
     const log = '*** ann waves\n*** tom waves\n*** ann has left\n*** tom has left\n*** zoë has left';
-    expect(fromText(log).blocks[0]?.markdown).toBe(`\`\`\`\n${log}\n\`\`\``);
+    expect(fromText(log).blocks[0]?.markdown).toBe(`~~~\n${log}\n~~~`);
   });
 
   it('is not a timetable', () => {
