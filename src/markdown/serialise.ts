@@ -8,7 +8,7 @@ import { defaultHandlers, type Info, type Options, type State, toMarkdown } from
 import { escapeInline, escapeUrl, hasTemplateOpener } from './escape.js';
 import { withInertCode } from './inert-code.js';
 import { isSimple, type Writers, writeSimple } from './simple-phrasing.js';
-import { followsList, isPlain, writeCode, writePlain } from './write-plain.js';
+import { followingLists, isPlain, writeCode, writePlain } from './write-plain.js';
 
 function text(node: Text, parent: Parents | undefined, state: State, info: Info): string {
   return escapeInline(node.value, {
@@ -100,7 +100,8 @@ const options: Options = {
  */
 export function serialise(nodes: readonly RootContent[]): string[] {
   const children = nodes.map((node) => withInertCode(node));
-  const written = children.map((node, index) => (isPlain(node) ? writePlain(node, followsList(children, index)) : ''));
+  const follows = followingLists(children);
+  const written = children.map((node, index) => (isPlain(node) ? writePlain(node, follows[index]) : ''));
   const others = children.flatMap((node, index) => (isPlain(node) ? [] : [index]));
   if (others.length === 0) return written;
   const root = (node: Root, _parent: Parents | undefined, state: State, info: Info): string => {
@@ -109,7 +110,7 @@ export function serialise(nodes: readonly RootContent[]): string[] {
       const index = others[at] ?? 0;
       // A list below a list takes the other bullet or delimiter, or the two would be one.
       const marker = child.type === 'list' && child.ordered ? '.' : '-';
-      state.bulletLastUsed = followsList(children, index) ? marker : undefined;
+      state.bulletLastUsed = follows[index] ? marker : undefined;
       written[index] = state.handle(child, node, state, info).replace(/\n+$/, '');
     }
     return '';

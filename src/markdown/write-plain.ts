@@ -63,18 +63,23 @@ export function writePlain(node: RootContent, follows = false, isNested = false)
 }
 
 function writeAll(nodes: readonly RootContent[], between: string): string {
-  return nodes.map((node, index) => writePlain(node, followsList(nodes, index), true)).join(between);
+  const follows = followingLists(nodes);
+  return nodes.map((node, index) => writePlain(node, follows[index], true)).join(between);
 }
 
-/** Whether a list stands right below one of its kind, written with the usual marker. */
-export function followsList(nodes: readonly RootContent[], index: number): boolean {
-  const [node, above] = [nodes[index], nodes[index - 1]];
-  return (
-    node?.type === 'list' &&
-    above?.type === 'list' &&
-    Boolean(node.ordered) === Boolean(above.ordered) &&
-    !followsList(nodes, index - 1)
-  );
+/** For each of these, whether it is a list right below one of its kind that is written with the usual marker. */
+export function followingLists(nodes: readonly RootContent[]): boolean[] {
+  const follows: boolean[] = [];
+  for (const [index, node] of nodes.entries()) {
+    const above = nodes[index - 1];
+    follows.push(
+      node.type === 'list' &&
+        above?.type === 'list' &&
+        Boolean(node.ordered) === Boolean(above.ordered) &&
+        !follows[index - 1],
+    );
+  }
+  return follows;
 }
 
 /** A paragraph between these two characters. */

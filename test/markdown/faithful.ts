@@ -747,7 +747,7 @@ function showLines(state: Walk, reading: Reading, code: string): Reading[] {
   return starts.flatMap((landing) => {
     const fence = /^(`{3,}|~{3,}) *[\w+#.-]{0,30}$/.exec(lineAt(state, landing.line).text.slice(landing.col))?.[1];
     if (fence !== undefined) {
-      const isFence = (index: number): boolean => bodiesOf(state, index).some((body) => body.trim() === fence);
+      const isFence = (index: number): boolean => bodiesOf(state, index).some((body) => isClosing(body.trim(), fence));
       const below = { line: landing.line + 1, col: -1 };
       const last = code.trim() === '' ? landing.line : sameLines(state, below, lines);
       const closing = last === undefined ? undefined : skipBlank(state, last) + 1;
@@ -758,6 +758,11 @@ function showLines(state: Walk, reading: Reading, code: string): Reading[] {
     const last = sameLines(state, landing, lines) ?? (isLog ? joinedLines(state, landing, lines) : undefined);
     return last === undefined ? [] : [end(last)];
   });
+}
+
+/** At least as many of the same sign. */
+function isClosing(words: string, fence: string): boolean {
+  return words.startsWith(fence) && words === fence.charAt(0).repeat(words.length);
 }
 
 function isIndented(state: Walk, { line, col }: Place): boolean {

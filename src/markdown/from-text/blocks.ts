@@ -1,7 +1,8 @@
 /** Lines of one kind → pieces of the block tree: a table of recognisers, asked in turn; what none knows is a paragraph. */
 import type { Blockquote, RootContent } from 'mdast';
 import { append } from '../append.js';
-import { recogniseCode, recogniseDiff, recogniseFence } from './code.js';
+import { recogniseCode, recogniseDiff } from './code.js';
+import { recogniseFence } from './fences.js';
 import { recogniseFramed, recogniseRule, recogniseTitle, recogniseUnderlined } from './headings.js';
 import { type Line, stripMark } from './lines.js';
 import { recogniseList, startsList } from './lists.js';

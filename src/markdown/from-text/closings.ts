@@ -116,9 +116,11 @@ function endingOf(sorting: Sorting, { from, to }: Stretch, mayHaveContacts: bool
   return found ?? loneComma(sorting, from, to);
 }
 
-/** Whether somebody says something above. */
+/** Whether somebody says something above. Asked from below, this looks no further than to the stretch above. */
 function saysMore({ lines, types }: Sorting, from: number): boolean {
-  return lines.slice(0, from).some((line, index) => !line.blank && types[index] !== 'notice' && types[index] !== 'pgp');
+  let above = from - 1;
+  while (above >= 0 && (lines[above]?.blank || types[above] === 'notice' || types[above] === 'pgp')) above--;
+  return above >= 0;
 }
 
 /** The words must end there: `Best` alone, `Best,`, `Gruß, Dirk`; not `Best thing we did`. */

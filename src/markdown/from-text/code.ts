@@ -2,8 +2,7 @@
 import type { Line } from './lines.js';
 import type { Piece, Recogniser } from './piece.js';
 
-/** Bounds on how far one question may look. */
-const maxFenced = 5_000;
+/** How far a question may look that is asked for every line. */
 const maxAskedAgain = 300;
 
 const prompt =
@@ -17,20 +16,6 @@ const stamped = /^\s*(?:\p{Lu}\p{Ll}{2} +\d{1,2}|\d{4}-\d\d-\d\d)[ T]\d\d:\d\d:\
 const odd =
   /[|;{}$%<>=\\`#]|\S {3,}\S|\(\)|\)[;:]?$|[-_+*^~/]{2}|^\s*\^|^\s*(?:import |from |def |class |function|return|In \[|\.\.\.)|^\P{L}+$|\d\d:\d\d:\d\d/u;
 const markup = /^\s*<\/?[A-Za-z!?][^<>]*/;
-
-/** ` ```lang … ``` `, as people type it in plain mail too. */
-export const recogniseFence: Recogniser = (lines, index) => {
-  const opener = /^\s*(`{3,}|~{3,})\s*([\w+#-]{0,20})\s*$/.exec(lines[index]?.text ?? '');
-  if (!opener) return undefined;
-  const fence = opener[1] ?? '```';
-  for (let at = index + 1; at < Math.min(lines.length, index + maxFenced); at++) {
-    const text = lines[at]?.text.trim() ?? '';
-    if (text.length < fence.length || text !== fence.charAt(0).repeat(text.length)) continue;
-    const piece = codePiece(lines.slice(index + 1, at), opener[2] || null);
-    return { pieces: [{ ...piece, from: lines[index]?.from ?? 0, to: lines[at]?.to ?? 0 }], next: at + 1 };
-  }
-  return undefined;
-};
 
 /** A unified diff, by the line counts of its hunks; `Index:` and `---`/`+++` lines above belong to it. */
 export const recogniseDiff: Recogniser = (lines, index) => {
@@ -68,9 +53,10 @@ function hunkEnd(lines: readonly Line[], start: number, removed: number, added: 
 
 /** A paragraph that is code by its looks, and those after it that are too. */
 export const recogniseCode: Recogniser = (lines, index) => {
-  const first = chunkEnd(lines, index);
   // Asked again for every line of a chunk that has no blank line, a long one would take for ever.
-  if (first - index > maxAskedAgain && lines[index - 1]?.blank === false) return undefined;
+  const isAskedAgain = lines[index - 1]?.blank === false;
+  const first = chunkEnd(lines, index, isAskedAgain ? index + maxAskedAgain + 1 : lines.length);
+  if (isAskedAgain && first - index > maxAskedAgain) return undefined;
   const lang = languageOf(lines.slice(index, first));
   if (lang === undefined) return undefined;
   let end = first;
@@ -85,9 +71,10 @@ export const recogniseCode: Recogniser = (lines, index) => {
   return { pieces: [codePiece(own, lang || certainLanguage(own.map((line) => line.text).join('\n')))], next: end };
 };
 
-export function chunkEnd(lines: readonly Line[], index: number): number {
+/** The next blank line, or `limit` when none stands before it. */
+export function chunkEnd(lines: readonly Line[], index: number, limit = lines.length): number {
   let end = index;
-  while (end < lines.length && !lines[end]?.blank) end++;
+  while (end < Math.min(limit, lines.length) && !lines[end]?.blank) end++;
   return end;
 }
 

@@ -1,6 +1,7 @@
 /** A forwarded mail: a block of header lines, mostly below a line of dashes, and then somebody else's text to the end. */
 import { readDate } from '../../mail/dates.js';
 import type { Teller } from '../../model.js';
+import type { Line } from './lines.js';
 import { isAttribution } from './quotes.js';
 import { isOpen, mark, type Sorting, wordsBefore, wordsFrom } from './sorting.js';
 import { headerWords } from './words/headers.js';
@@ -9,6 +10,8 @@ import { headerWords } from './words/headers.js';
 const announcement = /^(?:>\s*)?-{3,}\s*\p{L}[^-]{2,60}\s*-{3,}$|^_{20,}$/u;
 const headerLine = /^\*?([\p{L}][\p{L}\p{N} -]{0,24})\*?\s?[:：]\*?\s*(\S.*)?$/u;
 const minHeaders = 2;
+/** A header that names hundreds of people is one; what goes on for longer is not. */
+const maxHeaderLines = 500;
 
 /** Marks the header block alone; what follows is asked for its quotes and signatures first. */
 export function findForwards(sorting: Sorting): void {
@@ -50,8 +53,10 @@ function goesOnBelowSignature({ lines, types }: Sorting, index: number): boolean
 }
 
 /** The line after the header block that begins at `index`; undefined when none begins there. */
-export function forwardHeader(sorting: Pick<Sorting, 'lines' | 'types'>, index: number): number | undefined {
-  const { lines, types } = sorting;
+export function forwardHeader(
+  { lines, types }: { readonly lines: readonly Line[]; readonly types: Sorting['types'] },
+  index: number,
+): number | undefined {
   if (types[index] !== undefined || lines[index]?.blank !== false) return undefined;
   const announced = announcement.test(lines[index]?.text.trim() ?? '');
   const start = announced ? wordsFrom(lines, index + 1) : index;
@@ -67,7 +72,7 @@ export function forwardHeader(sorting: Pick<Sorting, 'lines' | 'types'>, index: 
     return start + 1;
   const names: string[] = [];
   let at = start;
-  while (at < lines.length && types[at] === undefined && lines[at]?.blank === false) {
+  while (at < start + maxHeaderLines && types[at] === undefined && lines[at]?.blank === false) {
     const match = headerLine.exec(lines[at]?.text.trim() ?? '');
     const name = match?.[1]?.trim().toLowerCase();
     // A long Subject or To is folded (RFC 5322 §2.2.3), some archives lose the fold's space.

@@ -175,7 +175,7 @@ function readAttributions(lines: readonly Line[], context: Context): Piece[] {
       at++;
       continue;
     }
-    const header = headerEnd(lines, at);
+    const header = forwardHeader({ lines, types: [] }, at);
     const end = header ?? (markedSentence.test(lines[at]?.text ?? '') ? at + 1 : chunkEnd(lines, at));
     const own = lines.slice(at, end);
     pieces.push(header === undefined ? readAttribution(own, context) : readHeader(own, context));
@@ -198,15 +198,10 @@ function isFolded(words: string, line: Line | undefined): boolean {
 function readForward(lines: readonly Line[], context: Context, markdown: boolean): Piece[] {
   const first = lines.findIndex((line) => !line.blank);
   if (first === -1) return [];
-  const end = headerEnd(lines, first) ?? first;
+  const end = forwardHeader({ lines, types: [] }, first) ?? first;
   const rest = lines.slice(end);
   const pieces = markdown ? readMarkdown(rest) : readBlocks(rest, context);
   return end === first ? pieces : [readHeader(lines.slice(first, end), context), ...pieces];
-}
-
-function headerEnd(lines: readonly Line[], start: number): number | undefined {
-  const plain = lines.map((line) => ({ ...line, depth: 0, inner: line.text }));
-  return forwardHeader({ lines: plain, types: [] }, start);
 }
 
 function readHeader(lines: readonly Line[], context: Context): Piece {

@@ -42,7 +42,7 @@ function hasTable(lines: readonly Line[]): boolean {
   const bars = (text: string | undefined): number => text?.match(/\|/g)?.length ?? 0;
   return lines.some(
     (line, index) =>
-      /^\s*\|?(?:\s*:?-{3,}:?\s*\|)+\s*:?-{3,}:?\s*\|?$/.test(line.text) &&
+      /^\|?(?: *:?-{3,}:? *\|)+ *:?-{3,}:? *\|?$/.test(line.text.trim()) &&
       bars(line.text) === bars(lines[index - 1]?.text) &&
       /\p{L}/u.test(lines[index - 1]?.text ?? ''),
   );

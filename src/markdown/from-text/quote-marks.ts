@@ -25,7 +25,7 @@ function marked(line: MailLine | undefined): Marked | undefined {
   const first = text.charAt(0);
   if (first === '＞') {
     const marks = /^＞+/.exec(text)?.[0].length ?? 1;
-    return { kind: 'wide', depth: marks, text: text.slice(marks).trimStart() };
+    return { kind: 'wide', depth: marks, text: text.slice(marks).replace(/^[ \u3000]/, '') };
   }
   if ((first === '|' || first === ':') && (text.length === 1 || /[ >]/.test(text.charAt(1)))) {
     const rest = text.slice(1).replace(/^ /, '');

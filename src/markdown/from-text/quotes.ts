@@ -10,6 +10,8 @@ const address = /<[^<>]+>|\S@\S|\S at \S+\.\S/;
 
 export function findQuotes(sorting: Sorting): void {
   const { lines } = sorting;
+  // No other line is quoted, but for those that an mbox marked.
+  const isLone = lines.filter((line) => line.depth > 0 && !line.text.startsWith('>From ')).length <= 1;
   let isSession = false;
   for (let index = 0; index < lines.length; ) {
     let next = index;
@@ -17,7 +19,7 @@ export function findQuotes(sorting: Sorting): void {
     if (next === index) index++;
     else {
       isSession = isInterpreter(lines.slice(index, next), isSession);
-      if (!isSession && !isNoQuote(sorting, index, next)) mark(sorting, index, next, 'quote');
+      if (!isSession && !isNoQuote(sorting, index, next, isLone)) mark(sorting, index, next, 'quote');
       index = next;
     }
   }
@@ -41,12 +43,12 @@ function isInterpreter(lines: readonly MailLine[], isSession: boolean): boolean 
  * `>From here`: what an mbox makes of a line that begins with “From ” in the midst of a sentence; a mailer puts a blank behind its mark.
  * And a line with one mark, alone in its mail, below words of the author's that introduce nothing: an arrow.
  */
-function isNoQuote(sorting: Sorting, from: number, to: number): boolean {
+function isNoQuote(sorting: Sorting, from: number, to: number, isLone: boolean): boolean {
   const { lines, types } = sorting;
   if (to - from !== 1) return false;
   const isAmong = (at: number): boolean => lines[at]?.blank === false && (lines[at]?.depth ?? 0) === 0;
-  if (/^>From /.test(lines[from]?.text ?? '')) return isAmong(from - 1) || isAmong(to) || isLone(lines);
-  if (lines[from]?.depth !== 1 || lines[from].inner === '' || !isLone(lines)) return false;
+  if (/^>From /.test(lines[from]?.text ?? '')) return isAmong(from - 1) || isAmong(to) || isLone;
+  if (lines[from]?.depth !== 1 || lines[from].inner === '' || !isLone) return false;
   // A quoted line that flowed was longer than an arrow is.
   if (isJoined(sorting, from)) return false;
   const above = wordsBefore(lines, from);
@@ -57,11 +59,6 @@ function isNoQuote(sorting: Sorting, from: number, to: number): boolean {
   if (lines.slice(0, from).some((line) => line.text.endsWith(':') && isAttribution(line.text.trim(), true)))
     return false;
   return wordsFrom(lines, to) < lines.length && !lines.some((line) => /^-{3,} ?\p{L}[^-]{2,60}-{3,}$/u.test(line.text));
-}
-
-/** No other line is quoted, but for those that an mbox marked. */
-function isLone(lines: readonly MailLine[]): boolean {
-  return lines.filter((line) => line.depth > 0 && !line.text.startsWith('>From ')).length <= 1;
 }
 
 export function findAttributions(sorting: Sorting): void {

@@ -1,6 +1,6 @@
 /** A mail on the table: its lines, and what the finders have said of them so far. */
 import type { Range, SpanType } from '../../model.js';
-import type { MailLine } from './lines.js';
+import type { Line, MailLine } from './lines.js';
 
 /** A mail's lines and what each of them is so far; undefined while nobody has claimed it. */
 export interface Sorting {
@@ -30,14 +30,14 @@ export function isJoined({ text, lines }: Sorting, index: number): boolean {
 }
 
 /** The nearest line before `index` that has words, or -1. */
-export function wordsBefore(lines: readonly MailLine[], index: number): number {
+export function wordsBefore(lines: readonly Line[], index: number): number {
   let before = index - 1;
   while (before >= 0 && lines[before]?.blank) before--;
   return before;
 }
 
 /** The next line from `index` on that has words, or the number of lines. */
-export function wordsFrom(lines: readonly MailLine[], index: number): number {
+export function wordsFrom(lines: readonly Line[], index: number): number {
   let next = index;
   while (next < lines.length && lines[next]?.blank) next++;
   return next;
