@@ -20,9 +20,9 @@ export function chooseKind(text: string, html: string): { readonly instead: Left
     : { instead: { kind: 'html', letters: words.length, left: page.length } };
 }
 
-/** Compared by a few letters at a time, so that neither wrapping nor the words of a language matter. */
+/** It names HTML, and has none of its words. Compared by a few letters at a time, so that neither wrapping nor language matters. */
 function isStub(words: string, page: string): boolean {
-  if (words.length < minStub || words.length > maxStub || page.length * 2 < words.length || page === '') return false;
+  if (words.length < minStub || words.length > maxStub || page === '' || !/html/i.test(words)) return false;
   const searched = page.slice(0, maxSearched).toLowerCase();
   const chunks = words.toLowerCase().match(new RegExp(`[^]{1,${chunk}}`, 'g')) ?? [];
   const found = chunks.filter((each) => searched.includes(each)).length;

@@ -104,6 +104,7 @@ describe.skipIf(!corpusIsHere).each(LISTS)(`the mbox of %s${corpusNote}`, (list)
         ({ body }) => (body.kind === 'text' ? digest(body.text, list) : body.kind),
         (row) => row.body.sha256 ?? 'html',
         'from-escaping', // the quoting of `From ` is undone here and kept there
+        'related-inline-image', // its HTML says half as much again as its text, which shares no word with it
         'mixed-attachments', // the list's footer, a part of its own, is text too
         'many-text-parts', // three text parts, of which the ground truth has the first
         'digest', // the same
@@ -117,7 +118,9 @@ describe.skipIf(!corpusIsHere).each(LISTS)(`the mbox of %s${corpusNote}`, (list)
 
   it('gives the first and last line of every text', () => {
     const without = pairs
-      .filter(({ row }) => !['from-escaping', 'bad-base64', 'control-chars'].includes(row.kind ?? ''))
+      .filter(
+        ({ row }) => !['from-escaping', 'bad-base64', 'control-chars', 'related-inline-image'].includes(row.kind ?? ''),
+      )
       .filter(({ row, message: { body } }) => {
         const { first_line = '', last_line = '' } = row.body;
         const text = body.kind === 'text' ? disguised(body.text, list).replaceAll('\u00a0', ' ') : body.html;
