@@ -849,9 +849,12 @@ function joinedLines(state: Walk, start: Place, lines: readonly string[]): numbe
   const nextLine = (): string | undefined => {
     do at++;
     while (at < state.mail.length && lineAt(state, at).blank);
-    return bodiesOf(state, at)[0]?.trim();
+    return spaced(bodiesOf(state, at)[0]?.trim());
   };
-  for (const line of lines) {
+  const spaced = (text: string | undefined): string | undefined =>
+    text !== undefined && state.options.flowed ? collapse(text) : text;
+  for (const typed of lines) {
+    const line = spaced(typed) ?? '';
     let joined = nextLine();
     while (joined !== undefined && joined !== line && line.startsWith(`${joined} `)) joined += ` ${nextLine() ?? ''}`;
     if (joined !== line) return undefined;

@@ -49,8 +49,12 @@ export function toFlowedLines(text: string, delSp = false): MailLine[] {
   return result;
 }
 
+const otherMark = /^ ?(?:＞|\| |\p{Lu}\p{L}{0,11}> )/u;
+
 /** Some mailers end every line in a space; after `1) …` a line `2) …` is the next item all the same. */
 function isNextItem(first: string, next: string): boolean {
+  // So has a mark that is not `>`: whoever quotes with it knows nothing of format=flowed.
+  if (otherMark.test(next)) return true;
   const [, number, end] = /^\s*\(?(\d{1,3})([.)]) /.exec(first) ?? [];
   if (number !== undefined) return new RegExp(`^\\s*\\(?${Number(number) + 1}\\${end} `).test(next);
   const bullet = /^\s*([-*+•]) /.exec(first)?.[1];

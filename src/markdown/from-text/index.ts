@@ -3,18 +3,17 @@ import type { Block, Converted, SpanType } from '../../model.js';
 import { append } from '../append.js';
 import { redactText } from '../redact.js';
 import { toBlocks } from '../to-blocks.js';
+import { readAttributions, readHeader } from './attributions.js';
 import { readBlocks, readMixed, readQuote } from './blocks.js';
-import { chunkEnd } from './code.js';
 import { toFlowedLines } from './flowed.js';
-import { forwardHeader, isHeaderLine } from './forwards.js';
+import { forwardHeader } from './forwards.js';
 import { findTitles } from './headings.js';
-import { HARD, SOFT, toPhrasing } from './inline.js';
 import { type Line, type MailLine, toLines, withText } from './lines.js';
 import { joinLog, speakersOf } from './logs.js';
 import { isMarkdown, readMarkdown } from './markdown-mail.js';
 import { type ResolvedTextOptions, resolveTextOptions, type TextOptions } from './options.js';
 import { signedLines } from './pgp.js';
-import { type Context, type Piece, paragraph, spanOf } from './piece.js';
+import { type Context, type Piece, spanOf } from './piece.js';
 import { findReferences } from './references.js';
 import { wrapWidth } from './reflow.js';
 import type { Sorting } from './sorting.js';
@@ -164,36 +163,6 @@ function readLog(lines: readonly Line[]): Piece {
   return { type: 'log', node, speakers: speakersOf(said), ...spanOf(lines) };
 }
 
-/** Supercite and GroupWise mark an attribution as if it were quoted; it is one line. */
-const markedSentence = /^>{3,} ?/;
-
-/** However it was wrapped, an attribution is one sentence; where it is the header of the mail that is quoted, it stays lines. */
-function readAttributions(lines: readonly Line[], context: Context): Piece[] {
-  const pieces: Piece[] = [];
-  for (let at = 0; at < lines.length; ) {
-    if (lines[at]?.blank) {
-      at++;
-      continue;
-    }
-    const header = forwardHeader({ lines, types: [] }, at);
-    const end = header ?? (markedSentence.test(lines[at]?.text ?? '') ? at + 1 : chunkEnd(lines, at));
-    const own = lines.slice(at, end);
-    pieces.push(header === undefined ? readAttribution(own, context) : readHeader(own, context));
-    at = end;
-  }
-  return pieces;
-}
-
-function readAttribution(lines: readonly Line[], context: Context): Piece {
-  const words = lines.map((line) => line.text.trim().replace(markedSentence, ''));
-  return paragraph(toPhrasing(words.join(SOFT), { ...context, links: new Map() }), spanOf(lines));
-}
-
-/** The rest of a header line that did not fit (RFC 5322 §2.2.3). */
-function isFolded(words: string, line: Line | undefined): boolean {
-  return (line?.indent ?? 0) > 0 && !isHeaderLine(words);
-}
-
 /** The header lines of a forwarded mail stay lines; its text is read like any other. */
 function readForward(lines: readonly Line[], context: Context, markdown: boolean): Piece[] {
   const first = lines.findIndex((line) => !line.blank);
@@ -202,14 +171,4 @@ function readForward(lines: readonly Line[], context: Context, markdown: boolean
   const rest = lines.slice(end);
   const pieces = markdown ? readMarkdown(rest) : readBlocks(rest, context);
   return end === first ? pieces : [readHeader(lines.slice(first, end), context), ...pieces];
-}
-
-function readHeader(lines: readonly Line[], context: Context): Piece {
-  const header = lines.filter((line) => !line.blank);
-  const words = header
-    .map((line, index) => (index > 0 ? line.text.trim() : line.text.replace(/^[\s>_-]+|[\s_-]+$/g, '')))
-    .map((words, index) =>
-      words === '' || index === 0 ? words : `${isFolded(words, header[index]) ? SOFT : HARD}${words}`,
-    );
-  return paragraph(toPhrasing(words.join(''), { ...context, links: new Map() }), spanOf(header));
 }

@@ -47,7 +47,8 @@ function isNoQuote(sorting: Sorting, from: number, to: number, isLone: boolean):
   const { lines, types } = sorting;
   if (to - from !== 1) return false;
   const isAmong = (at: number): boolean => lines[at]?.blank === false && (lines[at]?.depth ?? 0) === 0;
-  if (/^>From /.test(lines[from]?.text ?? '')) return isAmong(from - 1) || isAmong(to) || isLone;
+  if (/^>From /.test(lines[from]?.text ?? ''))
+    return !isJoined(sorting, from) && (isAmong(from - 1) || isAmong(to) || isLone);
   if (lines[from]?.depth !== 1 || lines[from].inner === '' || !isLone) return false;
   // A quoted line that flowed was longer than an arrow is.
   if (isJoined(sorting, from)) return false;

@@ -38,7 +38,7 @@ function definitionAt(lines: readonly Line[], index: number): Definition | undef
   const follow = lines[index + 1];
   if (
     onlyUrl.test(first.trim()) &&
-    follow &&
+    follow?.from === lines[index].to &&
     follow.indent > 0 &&
     /^\S+$/.test(follow.text.trim()) &&
     !labelled.test(follow.text) &&

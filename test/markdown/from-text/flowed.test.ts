@@ -13,6 +13,7 @@ describe('toFlowedLines (RFC 3676)', () => {
     ['never flows into a separator that lost its space', 'one \n--\nAnn', ['one', '--', 'Ann']],
     ['knows marks with spaces between them', '> > one \n> > two\n> own', ['> > one two', '> own']],
     ['adds no space behind a mark', '>one\n>: two', ['>one', '>: two']],
+    ['begins a line at a mark of another kind', '＞one \n＞two', ['＞one', '＞two']],
     ['begins the next item on a line of its own', '1) one \nmore \n2) two', ['1) one more', '2) two']],
   ])('%s', (_, text, lines) => {
     expect(flow(text)).toEqual(lines);

@@ -4,11 +4,10 @@ import { fromText, renderBlocks } from '../../../src/markdown/index.js';
 const size = 400_000;
 const repeat = (text: string): string => text.repeat(Math.ceil(size / text.length));
 
-/** Each of these would take minutes, and so never end in time, where one line asks about all the others. */
+/** Where one line asks about all the others, these take minutes, and the test never ends in time. */
 describe('mail made to be slow', () => {
   it.each([
     ['spaces', `${' '.repeat(size)}x`],
-    ['a bar behind spaces', `|${' '.repeat(size)}x`],
     ['lines that an mbox escaped', repeat('>From a\n\n')],
     ['short quotes', repeat('> a\nb\n')],
     ['signatures above quotes', repeat('-- \n> a\n')],

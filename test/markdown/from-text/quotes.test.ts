@@ -34,6 +34,10 @@ describe('quotes and attributions', () => {
     ]);
   });
 
+  it('keeps the columns of code behind a wide mark', () => {
+    expect(convert('＞ if (a) {\n＞     b();\n＞ }\n')).toBe('> ```\n> if (a) {\n>     b();\n> }\n> ```\n');
+  });
+
   it('joins an attribution over two lines', () => {
     expect(spans('On Mon, Feb 6, 2012 at 6:42 PM, Tom Okafor\n<tom at example.org> wrote:\n> quoted\n')[0]).toMatch(
       /^attribution: On Mon/,
@@ -84,5 +88,6 @@ describe('quotes and attributions', () => {
 
   it('takes an escaped From for what it was', () => {
     expect(spans('I walked\n>From the pier\nto the town.\n')).toEqual(['own: I walked']);
+    expect(spans('No.\n>From the pier \n>to the town.\n', { flowed: true })[1]).toBe('quote: >From the pier');
   });
 });

@@ -28,6 +28,11 @@ describe('reference links', () => {
       'See [\\[1\\]](https://example.org/summit/slides.html).\n',
     ],
     [
+      'an address and a word below the quote that follows',
+      'See [1].\n\n[1] https://example.org/summit/\n> quoted\n> more\n  slides.html\n',
+      'See [\\[1\\]](https://example.org/summit/).\n\n> quoted  \n> more\n\nslides.html\n',
+    ],
+    [
       'not in code',
       'See.\n\n    x[1] = y[1];\n\n[1] https://example.org/a\n',
       'See.\n\n~~~\nx[1] = y[1];\n~~~\n\n\\[1] <https://example.org/a>\n',
