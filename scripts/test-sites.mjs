@@ -3,12 +3,11 @@
  * cannot be had here is left out, and this says so. Arguments go to vitest. LISTPRESS_SITES_ONLY=hugo builds one alone, and
  * LISTPRESS_SITES_FOLDER keeps the sites in a folder.
  */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
+import { runVitest } from './run-vitest.mjs';
 import { checkNode, install, root } from './set-up.mjs';
 import { astro } from './sites-astro.mjs';
 import { eleventies } from './sites-eleventy.mjs';
@@ -28,7 +27,7 @@ const kept = process.env['LISTPRESS_SITES_FOLDER'];
 const folder = kept ?? mkdtempSync(join(tmpdir(), 'listpress-sites-'));
 try {
   const built = await build();
-  if (built.length > 0) process.exitCode = await runTests();
+  if (built.length > 0) process.exitCode = await runVitest('test/sites/', folder, { LISTPRESS_SITES: folder });
   else console.log('\n0 passed, 0 failed');
 } finally {
   if (kept === undefined) rmSync(folder, { recursive: true, force: true });
@@ -75,24 +74,4 @@ async function makePosts() {
   const posts = make();
   await vite.close();
   return posts;
-}
-
-async function runTests() {
-  const results = join(folder, 'results.json');
-  const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
-  const args = [vitest, 'run', ...reporters, 'test/sites/', ...process.argv.slice(2)];
-  const env = { ...process.env, LISTPRESS_SITES: folder };
-  const tests = spawn(process.execPath, args, { cwd: root, env, stdio: 'inherit' });
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => tests.kill(signal));
-  const [status] = await once(tests, 'exit');
-  let [passed, failed] = [0, 1];
-  try {
-    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(results, 'utf8'));
-    passed = numPassedTests;
-    // A test file that could not be loaded has no test to count.
-    failed = status !== 0 && numFailedTests === 0 ? 1 : numFailedTests;
-  } catch {}
-  console.log(`\n${passed} passed, ${failed} failed`);
-  return failed === 0 ? 0 : 1;
 }
