@@ -76,8 +76,9 @@ function inertCode({ lang, value }: Code, isNested: boolean): Code | Paragraph {
   if (hasTemplateOpener(value)) return asLines(value, 'text');
   // Python-Markdown knows fences at the margin alone, and runs the HTML in all others; kramdown ends a block at a lone `^`.
   if (isNested && live.test(value)) return asLines(value, 'inlineCode');
-  // What else stands beside a fence is an attribute or a template somewhere.
-  const isPlain = /^[\w.+#-]{1,30}$/.test(lang ?? '') && !drawn.has((lang ?? '').toLowerCase());
+  // What else stands beside a fence is an attribute or a template somewhere; in a list or a quote, plain kramdown and Python-Markdown
+  // show the language as a word of the text.
+  const isPlain = !isNested && /^[\w.+#-]{1,30}$/.test(lang ?? '') && !drawn.has((lang ?? '').toLowerCase());
   return { type: 'code', lang: isPlain ? (lang ?? null) : null, value };
 }
 
