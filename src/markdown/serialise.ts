@@ -14,11 +14,14 @@ function text(node: Text, parent: Parents | undefined, state: State, info: Info)
   return escapeInline(node.value, {
     before: info.before.slice(-1),
     after: info.after.slice(0, 1),
-    isAlone: parent !== undefined && parent.children.length === 1,
+    isAlone: parent?.children.length === 1 && wholeTexts.has(parent.type),
     inLink: state.stack.includes('label'),
     inHeading: state.stack.includes('headingAtx'),
   });
 }
+
+/** No other text is in one block with theirs; beside a strong word there may be more. */
+const wholeTexts: ReadonlySet<string> = new Set(['paragraph', 'heading', 'tableCell']);
 
 function hardBreak(_node: Break, _parent: Parents | undefined, state: State): string {
   return state.stack.includes('headingAtx') || state.stack.includes('tableCell') ? ' ' : '  \n';

@@ -1,6 +1,6 @@
 /** What is written reads back as the tree that was meant, by mdast-util-from-markdown. */
 import fc from 'fast-check';
-import type { Nodes, RootContent } from 'mdast';
+import type { Nodes, PhrasingContent, RootContent, Text } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { describe, expect, it } from 'vitest';
 import { serialise } from '../../src/markdown/serialise.js';
@@ -85,4 +85,11 @@ describe('plain blocks', () => {
       { numRuns: 1500 },
     );
   });
+});
+
+it('does not let a tilde in strong text close what one outside it opens', () => {
+  const text = (value: string): Text => ({ type: 'text', value });
+  const strong: PhrasingContent = { type: 'strong', children: [text('a 1.0~rc2 b')] };
+  const [markdown] = serialise([{ type: 'paragraph', children: [text('~x '), strong] }]);
+  expect(markdown).toBe('~x **a 1.0&#126;rc2 b**');
 });
