@@ -16,6 +16,7 @@ import { toLines } from '../../src/markdown/from-text/lines.js';
 import { isMarkdown } from '../../src/markdown/from-text/markdown-mail.js';
 import { fromBody, renderBlocks, unwrapScrubbedHtml } from '../../src/markdown/index.js';
 import type { Body, Converted, Message, Range, SpanType } from '../../src/model.js';
+import { everything } from '../helpers/span-types.js';
 import { firstDifference, unfaithful, visibleWords, wordsOf } from './faithful.js';
 import { keptText } from './visible.js';
 
@@ -24,16 +25,6 @@ const exceptions: Readonly<Record<string, string>> = {};
 
 const corpus = join(import.meta.dirname, '../../../shared/corpus');
 const keep: ReadonlySet<SpanType> = new Set<SpanType>(['own', 'quote', 'attribution', 'forward', 'log']);
-
-const everything: ReadonlySet<SpanType> = new Set<SpanType>([
-  ...keep,
-  'signature',
-  'footer',
-  'pgp',
-  'notice',
-  'greeting',
-  'signoff',
-]);
 
 interface Case {
   /** Where it is in the corpus. */

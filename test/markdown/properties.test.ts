@@ -3,24 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { toLines } from '../../src/markdown/from-text/lines.js';
 import { isMarkdown } from '../../src/markdown/from-text/markdown-mail.js';
 import { escapeText, fromHtml, fromText, renderBlocks } from '../../src/markdown/index.js';
-import type { SpanType } from '../../src/model.js';
+import { everything } from '../helpers/span-types.js';
 import { unfaithful } from './faithful.js';
 import { keptText, toHtml, visibleText, wordsOf } from './visible.js';
 
 const keep = new Set(['own', 'quote', 'attribution', 'forward', 'log']);
-const everything = new Set<SpanType>([
-  'own',
-  'quote',
-  'attribution',
-  'signature',
-  'footer',
-  'pgp',
-  'forward',
-  'log',
-  'notice',
-  'greeting',
-  'signoff',
-]);
 
 const words = fc.constantFrom(
   'the',

@@ -7,9 +7,10 @@ import { serveArchive } from '../../../scripts/serve-archive.mjs';
 import { pipermail } from '../../../src/archives/pipermail/kind.js';
 import { readFrom, unobscure } from '../../../src/mail/headers.js';
 import { fromBody, renderBlocks } from '../../../src/markdown/index.js';
-import type { Message, SpanType } from '../../../src/model.js';
+import type { Message } from '../../../src/model.js';
 import { corpusRoot, hasCorpus, readCorpus, type Sample } from '../../helpers/corpus.js';
 import { createTestCrawler } from '../../helpers/crawler.js';
+import { everything } from '../../helpers/span-types.js';
 import { visibleText } from '../../helpers/visible-text.js';
 
 /** What the archive itself lost or changed, sample by sample. Each says why the ground truth cannot be read from the archive. */
@@ -192,19 +193,6 @@ describe.skipIf(!hasCorpus)('the corpus of real Pipermail archives', () => {
   });
 
   it('keeps the first and the last line of every body in the Markdown', () => {
-    const everything = new Set<SpanType>([
-      'own',
-      'quote',
-      'attribution',
-      'signature',
-      'footer',
-      'pgp',
-      'forward',
-      'log',
-      'notice',
-      'greeting',
-      'signoff',
-    ]);
     let compared = 0;
     const lost = samples.flatMap((sample) => {
       const message = read.get(sample.url);

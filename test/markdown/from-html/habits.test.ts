@@ -2,20 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { fromHtml, type HtmlOptions, renderBlocks } from '../../../src/markdown/index.js';
 import type { SpanType } from '../../../src/model.js';
-
-const everything = new Set<SpanType>([
-  'own',
-  'quote',
-  'attribution',
-  'signature',
-  'footer',
-  'pgp',
-  'forward',
-  'log',
-  'notice',
-  'greeting',
-  'signoff',
-]);
+import { everything } from '../../helpers/span-types.js';
 
 /** The Markdown, and each span as its type and its words without tags. */
 function read(html: string, options: HtmlOptions = {}): { markdown: string; spans: string[] } {

@@ -3,21 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromHtml, renderBlocks } from '../../../src/markdown/index.js';
 import type { SpanType } from '../../../src/model.js';
+import { everything } from '../../helpers/span-types.js';
 import { decodeEntities, toHtml, visibleText, wordsOf } from '../visible.js';
-
-const types = [
-  'own',
-  'quote',
-  'attribution',
-  'signature',
-  'footer',
-  'pgp',
-  'forward',
-  'log',
-  'notice',
-  'greeting',
-  'signoff',
-] as const satisfies readonly SpanType[];
 
 const tag = fc.constantFrom(
   'div class="gmail_quote"',
@@ -86,7 +73,7 @@ function saidIn(html: string): string {
 describe('any mail', () => {
   it('has each block in one span, and shows the words of the spans that are kept', () => {
     fc.assert(
-      fc.property(mail, fc.subarray([...types], { minLength: 1 }), (parts, kept) => {
+      fc.property(mail, fc.subarray([...everything], { minLength: 1 }), (parts, kept) => {
         const html = parts.join('');
         const keep = new Set<SpanType>(kept);
         const { blocks, spans } = fromHtml(html, { keep, redact: false, authorName: 'Ann Keller' });

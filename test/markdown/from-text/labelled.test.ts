@@ -1,4 +1,4 @@
-/** How well lines are sorted, against labels that people wrote (fixtures/spans). The figures are printed. */
+/** How well lines are sorted, against labels written without a look at the program (fixtures/spans). The figures are printed. */
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fromText } from '../../../src/markdown/index.js';
